@@ -1,0 +1,1 @@
+"""Sobremesa: a server for people who think together around tables."""

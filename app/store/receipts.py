@@ -1,0 +1,66 @@
+"""Receipts: the same id sent again has the same effect once, whoever sends it, after any restart."""
+
+import dataclasses
+import hashlib
+import json
+import unicodedata
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.kernel.language import N_
+from app.kernel.refusals import Refusal
+from app.store.models import Receipt
+from app.store.work import Command, Done
+
+
+def key_of(command: Command) -> str | None:
+    """The command's receipt key: its own ``receipt_key()`` when it has one (a revision adds its version), else its id."""
+    own = getattr(command, "receipt_key", None)
+    key: str | None = own() if own else command.id
+    return key
+
+
+def digest_of(command: Command) -> str:
+    """SHA-256 over the command's name and fields, strings in NFC, without the id itself."""
+    fields = dataclasses.asdict(command)  # type: ignore[call-overload]
+    fields.pop("id", None)
+    body = json.dumps([type(command).__name__, _normal(fields)], sort_keys=True, default=str)
+    return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _normal(value: Any) -> Any:
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, dict):
+        return {str(k): _normal(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_normal(v) for v in value]
+    return value
+
+
+def find(session: Session, forum: str, key: str) -> tuple[str, int, dict[str, Any]] | None:
+    """The receipt ``(digest, seq, value)`` of *key*, if that id had been sent."""
+    table = sa.inspect(Receipt).local_table
+    row = session.execute(
+        sa.select(table.c.digest, table.c.seq, table.c.value).where(table.c.forum == forum, table.c.id == key)
+    ).one_or_none()
+    return (row.digest, row.seq, row.value) if row else None
+
+
+def repeat(earlier: tuple[str, int, dict[str, Any]], digest: str) -> Done:
+    """The first result again. Raises the refusal ``id_reused`` (409) when the body is another."""
+    first, seq, value = earlier
+    if first != digest:
+        raise Refusal(
+            "id_reused",
+            N_("This id has been used for another text. Your text is safe; send it again as a new one."),
+            status=409,
+        )
+    return Done(value, seq, created=False, repeated=True)
+
+
+def keep(session: Session, forum: str, key: str, digest: str, seq: int, value: dict[str, Any]) -> None:
+    """Store the receipt in the command's own transaction."""
+    session.execute(sa.insert(Receipt), [{"forum": forum, "id": key, "digest": digest, "seq": seq, "value": value}])

@@ -1,0 +1,64 @@
+"""What a command is, what it is given, and what its sender gets."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol
+
+from sqlalchemy.orm import Session
+
+from app.kernel.roles import Actor
+from app.store.journal import Change
+
+
+class Command(Protocol):
+    """A frozen dataclass: what somebody wishes. ``id`` is the sender's, by which a repeat has its effect once.
+
+    A command that creates its forum has the class attribute ``founds = True``: it inserts the forum's row with seq 1.
+    """
+
+    @property
+    def id(self) -> str | None:
+        """The sender's id, or None when the command needs no receipt (asking for a state that may already hold)."""
+
+    def run(self, work: "Work") -> dict[str, Any]:
+        """Load, check rules, change rows, record what changed. Returns what the sender is told. Raises Refusal."""
+
+
+class Work:
+    """What a command is given: a session inside its own savepoint, its number in the forum's order, and who acts."""
+
+    __slots__ = ("actor", "changes", "created", "forum", "now", "seq", "session")
+
+    def __init__(self, session: Session, forum: str, seq: int, now: datetime, actor: Actor | None) -> None:
+        self.session = session
+        self.forum = forum
+        self.seq = seq
+        self.now = now
+        self.actor = actor
+        self.created = False
+        self.changes: list[Change] = []
+
+    def record(
+        self,
+        kind: str,
+        id: str,
+        *,
+        tables: Iterable[str] = (),
+        items: Iterable[str] = (),
+        people: Iterable[str] = (),
+    ) -> None:
+        """Say that a thing changed, with every table, item and person it belonged to before and belongs to now."""
+        self.changes.append(Change(kind, id, _distinct(tables), _distinct(items), _distinct(people)))
+
+
+def _distinct(ids: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(i for i in ids if i))
+
+
+class Done(NamedTuple):
+    """A command's outcome. ``repeated``: this id had been sent before and had its effect then."""
+
+    value: dict[str, Any]
+    seq: int
+    created: bool
+    repeated: bool
