@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy.orm import Session
+from sqlmodel import Session
 
 from app.store.engines import READERS, Engines
 

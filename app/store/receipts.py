@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlmodel import Session
 
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal

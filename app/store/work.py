@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy.orm import Session
+from sqlmodel import Session
 
 from app.kernel.roles import Actor
 from app.store.journal import Change

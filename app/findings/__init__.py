@@ -1,0 +1,1 @@
+"""The slice findings: findings, sign-off, report-out and comments."""

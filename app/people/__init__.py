@@ -1,0 +1,1 @@
+"""The slice people: participants, passes, role links, delegations and registration."""

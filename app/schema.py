@@ -1,0 +1,15 @@
+"""Every table of every slice, for the migrations."""
+
+from sqlmodel import SQLModel
+
+from app.findings import models as findings
+from app.people import models as people
+from app.programme import models as programme
+from app.sources import models as sources
+from app.stage import models as stage
+from app.store import models as store
+from app.synthesis import models as synthesis
+from app.tables import models as tables
+
+MODULES = (store, programme, people, tables, sources, findings, stage, synthesis)
+metadata = SQLModel.metadata

@@ -1,0 +1,1 @@
+"""The slice stage: what the walls show."""

@@ -1,0 +1,83 @@
+"""Notes, key findings and what was set aside."""
+
+from datetime import datetime
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Text
+from sqlmodel import Field, SQLModel
+
+from app.programme.models import forum_key
+from app.store.columns import document, utc
+
+
+class Note(SQLModel, table=True):
+    """The rapporteur's or observer's own timestamped line about what was said in the room."""
+
+    __tablename__ = "note"
+    id: str = Field(primary_key=True)
+    forum: str = forum_key()
+    item: str = Field(sa_column=Column(String, nullable=False))
+    author: str
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    speaker: str = ""
+    phase: str
+    version: int = 1
+    written_at: datetime = Field(sa_column=utc())
+    withdrawn_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
+    first_seq: int = Field(sa_column=Column(Integer, nullable=False))
+    seq: int = Field(sa_column=Column(Integer, nullable=False))
+    __table_args__ = (Index("note_by_item", "forum", "item"),)
+
+
+class KeyFinding(SQLModel, table=True):
+    """What the rapporteur makes of findings, comments and notes. ``texts`` by language; ``language`` is the original's.
+
+    ``rank`` orders them, compared as bytes. Private until ``shown_at``.
+    """
+
+    __tablename__ = "key_finding"
+    id: str = Field(primary_key=True)
+    forum: str = forum_key()
+    item: str = Field(sa_column=Column(String, nullable=False))
+    language: str
+    texts: dict[str, str] = Field(sa_column=document())
+    state: str = ""
+    rank: str
+    version: int = 1
+    author: str
+    written_at: datetime = Field(sa_column=utc())
+    shown_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
+    sent_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
+    withdrawn_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
+    first_seq: int = Field(sa_column=Column(Integer, nullable=False))
+    seq: int = Field(sa_column=Column(Integer, nullable=False))
+    __table_args__ = (Index("key_finding_by_item", "forum", "item"),)
+
+
+class KeyFindingVersion(SQLModel, table=True):
+    """An earlier text of a key finding, and one that clashed: both texts are kept."""
+
+    __tablename__ = "key_finding_version"
+    id: str = Field(primary_key=True)
+    key_finding: str = Field(
+        sa_column=Column(String, ForeignKey("key_finding.id", ondelete="CASCADE"), nullable=False, index=True)
+    )
+    forum: str = forum_key()
+    version: int
+    texts: dict[str, str] = Field(sa_column=document())
+    clashed: bool = False
+    author: str
+    kept_at: datetime = Field(sa_column=utc())
+
+
+class SetAside(SQLModel, table=True):
+    """A finding, comment or note that no key finding will draw on; the reason can come later."""
+
+    __tablename__ = "set_aside"
+    kind: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    forum: str = forum_key()
+    item: str = Field(sa_column=Column(String, nullable=False))
+    reason: str = Field(sa_column=Column(Text, nullable=False))
+    by: str
+    at: datetime = Field(sa_column=utc())
+    __table_args__ = (Index("set_aside_by_item", "forum", "item"),)

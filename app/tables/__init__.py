@@ -1,0 +1,1 @@
+"""The slice tables: round tables, seats, pens, answers and the reporter."""
