@@ -1,0 +1,104 @@
+# `make demo` and `make test` do all the set-up themselves; the second time they find it done.
+# Needed beforehand: Python 3.11 or newer, pip, make and git. The tests also install Chromium and Redis where missing.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 8000
+BIN := .venv/bin
+# The machine's own pip serves the new environment, so Debian's python3-venv package is not needed.
+INSTALL := $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --no-deps
+CATALOGUES := $(wildcard locale/*/LC_MESSAGES/sobremesa.po)
+export PYTHON
+
+# Python's packages and the browser's are fetched side by side.
+MAKEFLAGS += --jobs=2 --no-print-directory
+
+.PHONY: demo test check lint bench lock vendor wheel catalogues system clean help
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo        serve the reference forum on port $(PORT)"
+	@echo "make test        every check and every test"
+	@echo "make check       ruff, mypy, the floors: what takes seconds"
+	@echo "make lint        ruff alone; 'make format' mends what it can"
+	@echo "make bench       the three measurements, each beside a bare-bones counterpart"
+	@echo "make wheel       dist/sobremesa-*.whl, with pages, migrations and languages inside"
+	@echo "make catalogues  gather new sentences into locale/*/LC_MESSAGES/sobremesa.po"
+	@echo "make vendor      fetch htmx, fonts and axe again"
+	@echo "make lock        make the locked lists of libraries anew"
+	@echo "make clean       remove everything that the set-up made"
+
+demo: .make/runtime .make/vendor .make/catalogues
+	@exec $(BIN)/sobremesa demo --port $(PORT)
+
+test: .make/dev .make/vendor .make/catalogues system
+	@$(MAKE) check
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not serial" && \
+	  { $(BIN)/python -m pytest -m serial || test $$? -eq 5; }
+
+check: .make/dev
+	@$(MAKE) lint
+	$(BIN)/mypy --strict app
+	$(BIN)/lint-imports
+
+.PHONY: format
+lint: .make/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: .make/dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .make/dev .make/vendor .make/catalogues
+	@set -e; for part in bench/[!_]*.py; do $(BIN)/python -m bench.$$(basename $$part .py); done
+
+wheel: .make/runtime .make/vendor .make/catalogues
+	rm -rf dist
+	$(BIN)/python -m hatchling build --target wheel
+
+catalogues: .make/dev
+	$(BIN)/pybabel --quiet extract --mapping babel.cfg --keywords "_ N_ ngettext:1,2" --sort-by-file --no-wrap \
+	  --omit-header --add-comments "Translators:" --output-file .make/sobremesa.pot .
+	$(BIN)/pybabel --quiet update --domain sobremesa --input-file .make/sobremesa.pot --output-dir locale --no-wrap \
+	  --no-fuzzy-matching --omit-header --ignore-obsolete
+
+vendor:
+	@rm -f .make/vendor
+	@$(MAKE) .make/vendor
+
+lock: .make/dev
+	.ci/lock
+
+system:
+	@.ci/system
+
+clean:
+	rm -rf .venv .make node_modules static/vendor tests/browser/vendor dist
+	find locale -name '*.mo' -delete
+
+# The stamps below say what stands. Each is newer than what it was made from.
+
+.make/venv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Sobremesa needs Python 3.11 or newer; this is " + sys.version)'
+	@echo "Setting up: a virtual environment, locked libraries, browser assets. Once."
+	@$(PYTHON) -m venv --without-pip .venv
+	@mkdir -p .make && touch $@
+
+.make/runtime: .make/venv requirements/runtime.txt requirements/build.txt pyproject.toml
+	@$(INSTALL) --require-hashes -r requirements/runtime.txt -r requirements/build.txt
+	@$(INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+.make/dev: .make/runtime requirements/dev.txt
+	@$(INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.make/vendor: package-lock.json .ci/vendor
+	@mkdir -p .make
+	@.ci/vendor
+	@touch $@
+
+# The catalogues' compiled form is made here and travels in the wheel; it is not committed.
+.make/catalogues: .make/runtime $(CATALOGUES)
+	@test -z "$(CATALOGUES)" || $(BIN)/pybabel --quiet compile --directory locale --domain sobremesa
+	@touch $@
