@@ -10,9 +10,11 @@ CATALOGUES := $(wildcard locale/*/LC_MESSAGES/sobremesa.po)
 export PYTHON
 
 # Python's packages and the browser's are fetched side by side.
+ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += --jobs=2 --no-print-directory
+endif
 
-.PHONY: demo test check lint bench lock vendor wheel catalogues system clean help
+.PHONY: demo test check lint format bench lock vendor wheel catalogues system clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -40,7 +42,6 @@ check: .make/dev
 	$(BIN)/mypy --strict app
 	$(BIN)/lint-imports
 
-.PHONY: format
 lint: .make/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -56,11 +57,12 @@ wheel: .make/runtime .make/vendor .make/catalogues
 	rm -rf dist
 	$(BIN)/python -m hatchling build --target wheel
 
-catalogues: .make/dev
-	$(BIN)/pybabel --quiet extract --mapping babel.cfg --keywords "_ N_ ngettext:1,2" --sort-by-file --no-wrap \
-	  --omit-header --add-comments "Translators:" --output-file .make/sobremesa.pot .
+catalogues: .make/runtime
+	$(BIN)/pybabel --quiet extract --mapping babel.cfg --keywords "_ N_ ngettext:1,2" --sort-by-file --add-location file \
+	  --no-wrap --project Sobremesa --version "" --copyright-holder "Sobremesa" --output-file .make/sobremesa.pot .
 	$(BIN)/pybabel --quiet update --domain sobremesa --input-file .make/sobremesa.pot --output-dir locale --no-wrap \
-	  --no-fuzzy-matching --omit-header --ignore-obsolete
+	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	@$(MAKE) .make/catalogues
 
 vendor:
 	@rm -f .make/vendor
