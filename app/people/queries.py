@@ -1,0 +1,89 @@
+"""All SQL that reads people."""
+
+from collections.abc import Collection, Sequence
+
+from sqlmodel import Session, col, select
+
+from app.kernel.roles import Actor, Grant
+from app.people.models import Delegation, Participant, Pass, RoleGrant, RoleLink
+from app.programme.models import Forum
+
+
+def find_pass(session: Session, secret_hash: str) -> Actor | None:
+    """The actor of a living pass, for the identity; its author key is in the holder's token only."""
+    row = session.exec(
+        select(Pass, Participant, Forum)
+        .join(Participant, col(Participant.id) == col(Pass.participant))
+        .join(Forum, col(Forum.id) == col(Pass.forum))
+        .where(Pass.secret_hash == secret_hash, col(Pass.ended_at).is_(None), col(Forum.closed_at).is_(None))
+    ).one_or_none()
+    if row is None:
+        return None
+    own, person, forum = row
+    return Actor(
+        forum=forum.id,
+        participant=person.id,
+        grants=grants_of(session, forum.id, person.id),
+        language=person.language,
+        anonymous=forum.privacy == "anonymous",
+        pass_id=own.id,
+    )
+
+
+def grants_of(session: Session, forum: str, participant: str) -> tuple[Grant, ...]:
+    """The roles that a participant holds now."""
+    rows = session.exec(
+        select(RoleGrant)
+        .join(RoleLink, col(RoleLink.id) == col(RoleGrant.link))
+        .where(RoleGrant.forum == forum, RoleGrant.participant == participant, col(RoleLink.revoked_at).is_(None))
+    )
+    return tuple(dict.fromkeys(Grant(g.role, g.item, g.delegation) for g in rows))
+
+
+def participant_of(session: Session, forum: str, participant: str) -> Participant | None:
+    """A person of the forum."""
+    found = session.get(Participant, participant)
+    return found if found is not None and found.forum == forum else None
+
+
+def participants(session: Session, forum: str, ids: Collection[str]) -> dict[str, Participant]:
+    """People of the forum by id."""
+    query = select(Participant).where(Participant.forum == forum, col(Participant.id).in_(list(ids)))
+    return {p.id: p for p in session.exec(query)}
+
+
+def delegation_of(session: Session, forum: str, name: str | None) -> Delegation | None:
+    """A delegation of the roster by id or key; None for an unknown one: the roster is the organizer's."""
+    if not name:
+        return None
+    query = select(Delegation).where(Delegation.forum == forum, (Delegation.id == name) | (Delegation.key == name))
+    return session.exec(query).first()
+
+
+def delegations(session: Session, forum: str) -> Sequence[Delegation]:
+    """The roster, in its order."""
+    return session.exec(select(Delegation).where(Delegation.forum == forum).order_by(col(Delegation.position))).all()
+
+
+def link_by_hash(session: Session, token_hash: str) -> RoleLink | None:
+    """A living role link of an open forum by its token's hash."""
+    return session.exec(
+        select(RoleLink)
+        .join(Forum, col(Forum.id) == col(RoleLink.forum))
+        .where(RoleLink.token_hash == token_hash, col(RoleLink.revoked_at).is_(None), col(Forum.closed_at).is_(None))
+    ).one_or_none()
+
+
+def link_of(session: Session, link: str) -> RoleLink | None:
+    """A role link by its id."""
+    return session.get(RoleLink, link)
+
+
+def links(session: Session, forum: str) -> Sequence[RoleLink]:
+    """The forum's role links, oldest first."""
+    return session.exec(select(RoleLink).where(RoleLink.forum == forum).order_by(col(RoleLink.made_at))).all()
+
+
+def holders_of_link(session: Session, forum: str, link: str) -> Sequence[RoleGrant]:
+    """Who holds a role through a link."""
+    return session.exec(select(RoleGrant).where(RoleGrant.forum == forum, RoleGrant.link == link)).all()

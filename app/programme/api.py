@@ -1,0 +1,123 @@
+"""The programme over JSON: the forum, its items, phase, clock and messages."""
+
+from typing import Any
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel, Field
+from sqlmodel import Session
+from starlette.responses import Response
+
+from app.kernel.clock import milliseconds, rfc3339, utc_now
+from app.kernel.ids import parse_id
+from app.kernel.roles import Actor
+from app.programme import commands, phases, queries
+from app.programme.models import Item
+from app.store.journal import head
+from app.web.registry import Texts
+from app.web.visit import Visit, visit
+
+router = APIRouter(prefix="/api/v1", tags=["programme"])
+
+
+class PhaseBody(BaseModel):
+    """Go to phase ``to``; ``from`` is the phase that the sender saw."""
+
+    to: str
+    came_from: str | None = Field(default=None, alias="from")
+    minutes: int | None = None
+    id: str | None = None
+
+
+class ClockBody(BaseModel):
+    """``start``, ``pause``, or ``add`` seconds."""
+
+    action: str
+    seconds: int = 0
+    id: str | None = None
+
+
+class AnnouncementBody(BaseModel):
+    """A message to the phones."""
+
+    text: str
+    id: str | None = None
+
+
+def forum_document(session: Session, forum_id: str, epoch: str) -> dict[str, Any]:
+    """The forum with its programme."""
+    forum = queries.forum_of(session, forum_id)
+    days: dict[str, list[dict[str, Any]]] = {}
+    for item in queries.items(session, forum.id):
+        days.setdefault(item.day.isoformat(), []).append(_row(item))
+    now = utc_now()
+    return {
+        "id": forum.id,
+        "code": forum.code,
+        "name": Texts(forum.name),
+        "title": Texts(forum.title),
+        "languages": forum.languages,
+        "privacy": forum.privacy,
+        "writing": forum.writing,
+        "timezone": forum.timezone,
+        "seq": head(session, forum.id),
+        "epoch": epoch,
+        "now": rfc3339(now),
+        "now_ms": milliseconds(now),
+        "programme": {"days": [{"date": day, "items": items} for day, items in days.items()]},
+    }
+
+
+def _row(item: Item) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "number": item.number,
+        "title": Texts(item.title),
+        "technique": item.technique,
+        "starts": rfc3339(item.starts),
+        "minutes": item.minutes,
+        "block": item.block,
+        "place": item.place,
+        "phase": item.phase,
+    }
+
+
+def item_document(session: Session, actor: Actor, item_name: str) -> dict[str, Any]:
+    """One item, without what higher slices add."""
+    item = queries.item_of(session, actor.forum, item_name)
+    references = queries.references(session, actor.forum, item.references)
+    return {
+        **_row(item),
+        "phase": queries.state_of(item)["phase"],
+        "turn": queries.state_of(item)["turn"],
+        "abilities": sorted(phases.abilities(item.technique, item.phase)),
+        "background": Texts(item.background),
+        "questions": [{"id": q.id, "text": Texts(q.text)} for q in queries.questions(session, actor.forum, item.id)],
+        "references": [{"key": r.key, "number": r.number, "title": Texts(r.title)} for r in references],
+    }
+
+
+@router.get("/forum")
+async def get_forum(visit: Visit = Depends(visit)) -> Response:
+    """Forum, programme, what is on now, seq, epoch and server time."""
+    actor = visit.member()
+    return visit.json(await visit.site.readers.run(forum_document, actor.forum, visit.site.epoch))
+
+
+@router.post("/items/{item}/phase")
+async def post_phase(item: str, body: PhaseBody, visit: Visit = Depends(visit)) -> Response:
+    """Go to another phase: 200 if already there, 409 ``phase_moved`` if ``from`` is no longer the phase."""
+    command = commands.MovePhase(item, body.to, body.came_from, body.minutes, id=parse_id(body.id) if body.id else None)
+    return visit.done(await visit.run(command))
+
+
+@router.post("/items/{item}/clock")
+async def post_clock(item: str, body: ClockBody, visit: Visit = Depends(visit)) -> Response:
+    """Start, pause or add to the phase's clock."""
+    command = commands.SetClock(item, body.action, body.seconds, parse_id(body.id) if body.id else None)
+    return visit.done(await visit.run(command))
+
+
+@router.post("/items/{item}/announcement", status_code=201)
+async def post_announcement(item: str, body: AnnouncementBody, visit: Visit = Depends(visit)) -> Response:
+    """A message from the desk to the item's phones."""
+    return visit.done(await visit.run(commands.Announce(body.text, item, parse_id(body.id) if body.id else None)))

@@ -1,0 +1,48 @@
+"""The keys of the programme's cards, and the rooms they stand in."""
+
+from app.live.rooms import Room
+
+
+def forum_room(forum: str) -> Room:
+    """The forum's room: programme, announcements, stage."""
+    return Room("forum", forum)
+
+
+def item_room(item: str) -> Room:
+    """An item's room: phase, clock, turn, what was reported."""
+    return Room("item", item)
+
+
+def desk_room(item: str) -> Room:
+    """The desk of an item."""
+    return Room("desk", item)
+
+
+def work_room(item: str) -> Room:
+    """The workbench of an item."""
+    return Room("work", item)
+
+
+def phase_key(item: str) -> str:
+    """An item's phase, with the abilities it opens."""
+    return f"phase:{item}"
+
+
+def clock_key(item: str) -> str:
+    """An item's clock."""
+    return f"clock:{item}"
+
+
+def turn_key(item: str) -> str:
+    """Who reports now."""
+    return f"turn:{item}"
+
+
+def agenda_key(item: str) -> str:
+    """An item's row in the programme."""
+    return f"agenda-item:{item}"
+
+
+def announcement_key(announcement: str) -> str:
+    """A message from a desk."""
+    return f"announcement:{announcement}"

@@ -1,0 +1,231 @@
+"""Tables as people see them: seats, pen, reporter, the hall's tables, and the desk's tiles."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from app.kernel.clock import milliseconds
+from app.kernel.roles import Actor
+from app.live.rooms import Room
+from app.people.keys import me_room
+from app.people.queries import participants
+from app.programme import queries as programme
+from app.programme.keys import desk_room, item_room
+from app.store.journal import Change
+from app.tables import keys, queries
+from app.tables.models import RoundTable
+from app.web.admission import Admissions, Facts
+from app.web.registry import Card, Registry, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class SeatView:
+    """A person at the table; ``name`` is what may be read of them, and may be empty."""
+
+    participant: str
+    name: str
+    has_pen: bool
+    reports: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HolderView:
+    """Who holds the pen, or reports: ``participant`` is None when nobody does."""
+
+    table: str
+    participant: str | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table as everybody of the item knows it."""
+
+    id: str
+    number: int
+    code: str
+    name: dict[str, str]
+    question: dict[str, str]
+    closed: bool
+    merged_into: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StateView:
+    """A table as the desk sees it."""
+
+    id: str
+    number: int
+    seated: int
+    answers: int
+    reporter: str
+    pen: str
+    help: bool
+    ready: bool
+    closed: bool
+    last_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MySeatView:
+    """Where I sit: (item, table, number) of each open seat."""
+
+    seats: tuple[tuple[str, str, int], ...]
+
+
+def _seat_cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
+    table = queries.table_of(session, forum, room.id)
+    privacy = programme.forum_of(session, forum).privacy
+    for seat, person in queries.seats_of_table(session, forum, table.id):
+        key = keys.seat_key(seat.participant)
+        if wanted is not None and key not in wanted:
+            continue
+        name = person.name if privacy != "anonymous" else ""
+        view = SeatView(seat.participant, name, table.pen == seat.participant, table.reporter == seat.participant)
+        data = {"participant": seat.participant, "name": name, "pen": view.has_pen, "reporter": view.reports}
+        yield Card(key, "seats", f"{milliseconds(seat.since):014d}", data, view)
+
+
+def _holder_cards(session: Session, forum: str, room: Room, kind: str) -> Iterable[Card]:
+    table = queries.table_of(session, forum, room.id)
+    holder = table.pen if kind == "pen" else table.reporter
+    name = _name_of(session, forum, holder)
+    key = keys.pen_key(table.id) if kind == "pen" else keys.reporter_key(table.id)
+    data = {"table": table.id, "participant": holder, "name": name}
+    yield Card(key, kind, "", data, HolderView(table.id, holder, name))
+
+
+def _name_of(session: Session, forum: str, participant: str | None) -> str:
+    if participant is None or programme.forum_of(session, forum).privacy == "anonymous":
+        return ""
+    person = participants(session, forum, [participant]).get(participant)
+    return person.name if person else ""
+
+
+def _round_table_cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
+    if room.kind == "table":
+        tables: Iterable[RoundTable] = [queries.table_of(session, forum, room.id)]
+    else:
+        tables = queries.tables_of_item(session, forum, room.id)
+    asked = programme.questions_by_id(session, forum)
+    for table in tables:
+        key = keys.round_table_key(table.id)
+        if wanted is not None and key not in wanted:
+            continue
+        question = asked.get(table.question or "")
+        view = TableView(
+            table.id,
+            table.number,
+            table.code,
+            table.name,
+            question.text if question else {},
+            table.closed_at is not None,
+            table.merged_into,
+        )
+        data = {
+            "id": table.id,
+            "number": table.number,
+            "name": Texts(table.name),
+            "question": Texts(view.question),
+            "closed": view.closed,
+            "merged_into": table.merged_into,
+        }
+        yield Card(key, "tables", f"{table.number:05d}", data, view)
+
+
+def _state_cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
+    seated = queries.seat_counts(session, forum, room.id)
+    answered = queries.answer_counts(session, forum, room.id)
+    last = queries.last_answers(session, forum, room.id)
+    for table in queries.tables_of_item(session, forum, room.id):
+        key = keys.state_key(table.id)
+        if wanted is not None and key not in wanted:
+            continue
+        view = StateView(
+            table.id,
+            table.number,
+            seated.get(table.id, 0),
+            answered.get(table.id, 0),
+            _name_of(session, forum, table.reporter),
+            _name_of(session, forum, table.pen),
+            table.help_since is not None,
+            table.ready_since is not None,
+            table.closed_at is not None,
+            last.get(table.id, ""),
+        )
+        data = {
+            "table": table.id,
+            "number": table.number,
+            "seated": view.seated,
+            "answers": view.answers,
+            "reporter": table.reporter,
+            "pen": table.pen,
+            "help": view.help,
+            "ready": view.ready,
+            "closed": view.closed,
+        }
+        yield Card(key, "table-states", f"{table.number:05d}", data, view)
+
+
+def _my_seat_cards(session: Session, actor: Actor, wanted: Collection[str] | None) -> Iterable[Card]:
+    seats = queries.open_seats_of(session, actor.forum, actor.participant)
+    tables = queries.tables_by_id(session, actor.forum, [s.table for s in seats])
+    view = MySeatView(tuple((s.item, s.table, tables[s.table].number) for s in seats))
+    data = {"seats": [{"item": i, "table": t, "number": n} for i, t, n in view.seats]}
+    yield Card(keys.SEAT, "mine", "2", data, view)
+
+
+def _table_touches(session: Session, forum: str, change: Change) -> Iterable[tuple[Room, str]]:
+    for table in change.tables:
+        room = keys.table_room(table)
+        yield room, keys.pen_key(table)
+        yield room, keys.reporter_key(table)
+        yield room, keys.round_table_key(table)
+        for person in change.people:
+            yield room, keys.seat_key(person)
+        for item in change.items:
+            yield desk_room(item), keys.state_key(table)
+            yield item_room(item), keys.round_table_key(table)
+    for person in change.people:
+        yield me_room(person), keys.SEAT
+        yield me_room(person), keys.MARKS
+
+
+def _person_touches(session: Session, forum: str, change: Change) -> Iterable[tuple[Room, str]]:
+    for person in change.people:
+        sat = queries.tables_where_sat(session, forum, person)
+        for table in queries.tables_by_id(session, forum, sat).values():
+            room = keys.table_room(table.id)
+            yield room, keys.seat_key(person)
+            yield room, keys.pen_key(table.id)
+            yield room, keys.reporter_key(table.id)
+            yield desk_room(table.item), keys.state_key(table.id)
+
+
+def _room_of_table(session: Session, actor: Actor, room: Room) -> Facts | None:
+    table = queries.tables_by_id(session, actor.forum, [room.id]).get(room.id)
+    if table is None:
+        return None
+    return Facts(table.item, queries.relations(session, actor, table, "one_pen"))
+
+
+def register(registry: Registry, admissions: Admissions) -> None:
+    """Tables and seats, what touches them, and who hears a table."""
+    registry.kind("seat", rooms=["table"], load=_seat_cards, template="tables/_seat.html")
+    registry.kind(
+        "pen", rooms=["table"], load=lambda s, f, r, k: _holder_cards(s, f, r, "pen"), template="tables/_pen.html"
+    )
+    registry.kind(
+        "reporter",
+        rooms=["table"],
+        load=lambda s, f, r, k: _holder_cards(s, f, r, "reporter"),
+        template="tables/_reporter.html",
+    )
+    registry.kind("round-table", rooms=["table", "item"], load=_round_table_cards, template="tables/_round_table.html")
+    registry.kind("table-state", rooms=["desk"], load=_state_cards, template="tables/_table_state.html")
+    registry.own("mine-seat", load=_my_seat_cards, template="tables/_my_seat.html")
+    registry.touches("participant", _person_touches)
+    for thing in ("seat", "pen", "reporter", "table", "hall"):
+        registry.touches(thing, _table_touches)
+    admissions.room("table", _room_of_table)

@@ -1,0 +1,1 @@
+"""The commands of tables: seats and pens, answers, and the hall."""

@@ -1,0 +1,146 @@
+"""Answers: written, revised, withdrawn, agreed with."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.kernel import roles
+from app.kernel.clock import rfc3339
+from app.kernel.language import INTERFACE_LANGUAGES
+from app.kernel.text import clean
+from app.people.queries import participant_of
+from app.programme import phases
+from app.store.work import Work
+from app.tables import queries, rules
+from app.tables.models import Agreement, Answer, AnswerVersion
+
+
+@dataclass(frozen=True, slots=True)
+class PutAnswer:
+    """Write an answer. ``id`` was made on the phone. Kept from anyone who has or had a seat at the table, late or not."""
+
+    id: str
+    table: str
+    text: str
+    language: str | None = None
+
+    def run(self, work: Work) -> dict[str, Any]:
+        table = queries.table_of(work.session, work.forum, self.table)
+        forum, item = queries.forum_and_item(work.session, work.forum, table)
+        relations = queries.relations(work.session, work.actor, table, forum.writing) if work.actor else frozenset()
+        actor = roles.require(work.actor, "answer:write", item.id, relations)
+        text = clean(self.text)
+        person = None if actor.anonymous else participant_of(work.session, work.forum, actor.participant)
+        answer = Answer(
+            id=self.id,
+            forum=work.forum,
+            item=item.id,
+            table=table.id,
+            question=table.question,
+            author=actor.author_of(self.id),
+            affiliation=person.affiliation if person else "",
+            delegation=person.delegation if person else None,
+            text=text,
+            language=self.language if self.language in INTERFACE_LANGUAGES else actor.language,
+            late=phases.is_past(item.technique, item.phase, "answer"),
+            written_at=work.now,
+            first_seq=work.seq,
+            seq=work.seq,
+        )
+        work.session.add(answer)
+        work.record("answer", answer.id, tables=[table.id], items=[item.id], people=_mine(work))
+        work.created = True
+        return answer_document(answer)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviseAnswer:
+    """Another text for an answer, made from ``version``. The earlier text is kept."""
+
+    answer: str
+    text: str
+    version: int
+    id: str | None = None
+
+    def run(self, work: Work) -> dict[str, Any]:
+        answer = _own_answer(work, self.answer)
+        text = clean(self.text)
+        if answer.version != self.version:
+            raise rules.version_moved(answer.text, answer.version)
+        if answer.text != text:
+            work.session.add(
+                AnswerVersion(
+                    answer=answer.id, version=answer.version, forum=work.forum, text=answer.text, replaced_at=work.now
+                )
+            )
+            answer.text, answer.version, answer.seq = text, answer.version + 1, work.seq
+            work.record("answer", answer.id, tables=[answer.table], items=[answer.item])
+        return answer_document(answer)
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawAnswer:
+    """The writer takes an answer back. What was already made from it stays."""
+
+    answer: str
+    id: str | None = None
+
+    def run(self, work: Work) -> dict[str, Any]:
+        answer = _own_answer(work, self.answer)
+        if answer.withdrawn_at is None:
+            answer.withdrawn_at, answer.seq = work.now, work.seq
+            work.record("answer", answer.id, tables=[answer.table], items=[answer.item], people=_mine(work))
+        return {"id": answer.id, "withdrawn_at": rfc3339(answer.withdrawn_at)}
+
+
+@dataclass(frozen=True, slots=True)
+class Agree:
+    """Agree with an answer, or with ``agrees=False`` no more. One per person; a state, so repeating is harmless."""
+
+    answer: str
+    agrees: bool = True
+    id: str | None = None
+
+    def run(self, work: Work) -> dict[str, Any]:
+        answer = queries.answer_of(work.session, work.forum, self.answer)
+        table = queries.table_of(work.session, work.forum, answer.table)
+        forum, item = queries.forum_and_item(work.session, work.forum, table)
+        relations = queries.relations(work.session, work.actor, table, forum.writing) if work.actor else frozenset()
+        actor = roles.require(work.actor, "answer:agree", item.id, relations)
+        if answer.withdrawn_at is not None:
+            raise rules.no_such_answer()
+        person = actor.author_of(answer.id)
+        agreement = queries.agreed_by(work.session, work.forum, person, answer.id)
+        if (agreement is not None) != self.agrees:
+            if agreement is not None:
+                work.session.delete(agreement)
+            else:
+                work.session.add(Agreement(answer=answer.id, person=person, forum=work.forum, agreed_at=work.now))
+            answer.seq = work.seq
+            work.record("agreement", answer.id, tables=[table.id], items=[item.id], people=_mine(work))
+        return {"answer": answer.id, "agrees": self.agrees}
+
+
+def answer_document(answer: Answer) -> dict[str, Any]:
+    """An answer as its writer is told of it; the lane adds nothing: ``seq`` is the row's own."""
+    return {
+        "id": answer.id,
+        "table": answer.table,
+        "text": answer.text,
+        "language": answer.language,
+        "version": answer.version,
+        "seq": answer.seq,
+        "late": answer.late,
+        "written_at": rfc3339(answer.written_at),
+    }
+
+
+def _own_answer(work: Work, answer_id: str) -> Answer:
+    answer = queries.answer_of(work.session, work.forum, answer_id)
+    own = work.actor is not None and answer.author == work.actor.author_of(answer.id)
+    roles.require(work.actor, "answer:change", answer.item, ["author"] if own else [])
+    return answer
+
+
+def _mine(work: Work) -> list[str]:
+    """Whose marks change. In an anonymous forum nobody's: the journal must not say who wrote what."""
+    return [work.actor.participant] if work.actor is not None and not work.actor.anonymous else []

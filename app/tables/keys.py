@@ -1,0 +1,45 @@
+"""The keys of the tables' cards, and their rooms."""
+
+from app.live.rooms import Room
+
+
+def table_room(table: str) -> Room:
+    """Those who sit or sat at a table, and the item's desk."""
+    return Room("table", table)
+
+
+def answer_key(answer: str) -> str:
+    """An answer at its table."""
+    return f"answer:{answer}"
+
+
+def seat_key(participant: str) -> str:
+    """A person at the table."""
+    return f"seat:{participant}"
+
+
+def pen_key(table: str) -> str:
+    """Who writes for the table."""
+    return f"pen:{table}"
+
+
+def reporter_key(table: str) -> str:
+    """Who reports for the table."""
+    return f"reporter:{table}"
+
+
+def state_key(table: str) -> str:
+    """A table as the desk sees it: counts, reporter, help, ready."""
+    return f"table-state:{table}"
+
+
+def round_table_key(table: str) -> str:
+    """A table as everybody of the item knows it: number, name, question, open or closed."""
+    return f"round-table:{table}"
+
+
+MARKS = "mine-answers:all"
+"""Which answers are mine, and with which I agreed."""
+
+SEAT = "mine-seat:all"
+"""Where I sit."""

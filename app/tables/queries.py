@@ -1,0 +1,222 @@
+"""All SQL that reads tables, seats and answers. A forum's id is part of every query."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from app.kernel.ids import TABLE_CODE_LENGTH, is_code, normalise_code
+from app.kernel.roles import Actor
+from app.people.models import Participant
+from app.programme import queries as programme
+from app.programme.models import Forum, Item
+from app.tables import rules
+from app.tables.models import Agreement, Answer, RoundTable, Seat
+
+
+def table_of(session: Session, forum: str, table: str) -> RoundTable:
+    """A table of the forum by id. Raises ``no_such_table`` (404)."""
+    found = session.get(RoundTable, table)
+    if found is None or found.forum != forum:
+        raise rules.no_such_table()
+    return found
+
+
+def table_by_name(session: Session, forum: str, name: str) -> RoundTable:
+    """A table by id, by its code, or by its number: of several items with that number the one that is on, else the next."""
+    name = name.strip()
+    code = normalise_code(name)
+    if is_code(code, TABLE_CODE_LENGTH):
+        found = session.exec(select(RoundTable).where(RoundTable.forum == forum, RoundTable.code == code)).one_or_none()
+        if found is not None:
+            return found
+    if name.isdigit() and len(name) < 5:
+        rows = session.exec(
+            select(RoundTable, Item)
+            .join(Item, col(Item.id) == col(RoundTable.item))
+            .where(RoundTable.forum == forum, RoundTable.number == int(name))
+            .order_by(col(Item.position))
+        ).all()
+        for done_last in (
+            lambda item: item.phase not in ("waiting", "done"),
+            lambda item: item.phase == "waiting",
+            lambda item: True,
+        ):
+            for table, item in rows:
+                if done_last(item):
+                    return table
+        raise rules.no_such_table()
+    return table_of(session, forum, name)
+
+
+def _not_on(item: Item) -> int:
+    return {"waiting": 1, "done": 2}.get(item.phase, 0)
+
+
+def tables_of_item(session: Session, forum: str, item: str) -> Sequence[RoundTable]:
+    """An item's tables by number, closed ones too."""
+    query = (
+        select(RoundTable).where(RoundTable.forum == forum, RoundTable.item == item).order_by(col(RoundTable.number))
+    )
+    return session.exec(query).all()
+
+
+def tables_by_id(session: Session, forum: str, ids: Collection[str]) -> dict[str, RoundTable]:
+    """Tables by id."""
+    query = select(RoundTable).where(RoundTable.forum == forum, col(RoundTable.id).in_(list(ids)))
+    return {t.id: t for t in session.exec(query)}
+
+
+def open_seat(session: Session, forum: str, item: str, participant: str) -> Seat | None:
+    """Where a person sits in an item now."""
+    query = select(Seat).where(
+        Seat.forum == forum, Seat.item == item, Seat.participant == participant, col(Seat.until).is_(None)
+    )
+    return session.exec(query).first()
+
+
+def open_seats_of(session: Session, forum: str, participant: str) -> Sequence[Seat]:
+    """Every open seat of a person, the newest first."""
+    query = select(Seat).where(Seat.forum == forum, Seat.participant == participant, col(Seat.until).is_(None))
+    return session.exec(query.order_by(col(Seat.since).desc())).all()
+
+
+def seats_of_table(session: Session, forum: str, table: str) -> Sequence[tuple[Seat, Participant]]:
+    """Who sits at a table now, in the order they sat down."""
+    query = (
+        select(Seat, Participant)
+        .join(Participant, col(Participant.id) == col(Seat.participant))
+        .where(Seat.forum == forum, Seat.table == table, col(Seat.until).is_(None))
+        .order_by(col(Seat.since), col(Seat.id))
+    )
+    return session.exec(query).all()
+
+
+def seat_counts(session: Session, forum: str, item: str) -> dict[str, int]:
+    """How many sit at each of an item's tables."""
+    query = (
+        select(Seat.table, func.count())
+        .where(Seat.forum == forum, Seat.item == item, col(Seat.until).is_(None))
+        .group_by(col(Seat.table))
+    )
+    return dict(session.exec(query).all())
+
+
+def relations(session: Session, actor: Actor, table: RoundTable, writing: str) -> frozenset[str]:
+    """How a person stands to a table: ``sat``, ``seated``, ``pen``, ``reporter``, or ``elsewhere`` in the block.
+
+    In *every_phone* mode everyone seated holds a pen.
+    """
+    found: set[str] = set()
+    seats = session.exec(
+        select(Seat).where(Seat.forum == actor.forum, Seat.participant == actor.participant, Seat.item == table.item)
+    ).all()
+    here = [seat for seat in seats if seat.table == table.id]
+    if here:
+        found.add("sat")
+    if any(seat.until is None for seat in here):
+        found.add("seated")
+        if writing == "every_phone" or table.pen == actor.participant:
+            found.add("pen")
+        if table.reporter == actor.participant:
+            found.add("reporter")
+    if any(seat.table != table.id for seat in seats):
+        found.add("elsewhere")
+    return frozenset(found)
+
+
+def answer_of(session: Session, forum: str, answer: str) -> Answer:
+    """An answer of the forum. Raises ``no_such_answer`` (404)."""
+    found = session.get(Answer, answer)
+    if found is None or found.forum != forum:
+        raise rules.no_such_answer()
+    return found
+
+
+def answers(session: Session, forum: str, table: str, ids: Collection[str] | None = None) -> Sequence[Answer]:
+    """A table's answers that stand, in the order they came."""
+    query = select(Answer).where(Answer.forum == forum, Answer.table == table, col(Answer.withdrawn_at).is_(None))
+    if ids is not None:
+        query = query.where(col(Answer.id).in_(list(ids)))
+    return session.exec(query.order_by(col(Answer.first_seq))).all()
+
+
+def answer_counts(session: Session, forum: str, item: str) -> dict[str, int]:
+    """How many answers each of an item's tables has."""
+    query = (
+        select(Answer.table, func.count())
+        .where(Answer.forum == forum, Answer.item == item, col(Answer.withdrawn_at).is_(None))
+        .group_by(col(Answer.table))
+    )
+    return dict(session.exec(query).all())
+
+
+def agreement_counts(session: Session, forum: str, ids: Collection[str]) -> dict[str, int]:
+    """How many agree with each answer."""
+    query = (
+        select(Agreement.answer, func.count())
+        .where(Agreement.forum == forum, col(Agreement.answer).in_(list(ids)))
+        .group_by(col(Agreement.answer))
+    )
+    return dict(session.exec(query).all())
+
+
+def agreed_by(session: Session, forum: str, person: str, answer: str) -> Agreement | None:
+    """A person's agreement with an answer; *person* as :meth:`Actor.author_of` gives it."""
+    found = session.get(Agreement, (answer, person))
+    return found if found is not None and found.forum == forum else None
+
+
+def affiliations_at(session: Session, forum: str, table: str) -> Counter[str]:
+    """How many of those who sit or sat at a table have each affiliation."""
+    query = (
+        select(Participant.affiliation, func.count(func.distinct(Participant.id)))
+        .join(Seat, col(Seat.participant) == col(Participant.id))
+        .where(Seat.forum == forum, Seat.table == table)
+        .group_by(col(Participant.affiliation))
+    )
+    return Counter(dict(session.exec(query).all()))
+
+
+def forum_and_item(session: Session, forum: str, table: RoundTable) -> tuple[Forum, Item]:
+    """The forum and the item of a table."""
+    return programme.forum_of(session, forum), programme.item_of(session, forum, table.item)
+
+
+def answers_where_sat(session: Session, forum: str, participant: str) -> Sequence[Answer]:
+    """Every answer that stands at a table where a person sits or sat."""
+    where_sat = select(Seat.table).where(Seat.forum == forum, Seat.participant == participant)
+    query = select(Answer).where(
+        Answer.forum == forum, col(Answer.table).in_(where_sat), col(Answer.withdrawn_at).is_(None)
+    )
+    return session.exec(query).all()
+
+
+def last_answers(session: Session, forum: str, item: str) -> dict[str, str]:
+    """The newest answer's text at each of an item's tables."""
+    newest = (
+        select(Answer.table, func.max(Answer.first_seq).label("seq"))
+        .where(Answer.forum == forum, Answer.item == item, col(Answer.withdrawn_at).is_(None))
+        .group_by(col(Answer.table))
+        .subquery()
+    )
+    query = (
+        select(Answer.table, Answer.text)
+        .join(newest, (col(Answer.table) == newest.c.round_table) & (col(Answer.first_seq) == newest.c.seq))
+        .where(Answer.forum == forum)
+    )
+    return dict(session.exec(query).all())
+
+
+def tables_where_sat(session: Session, forum: str, participant: str) -> Sequence[str]:
+    """The tables where a person sits or sat."""
+    return session.exec(select(Seat.table).where(Seat.forum == forum, Seat.participant == participant).distinct()).all()
+
+
+def agreed_pairs(session: Session, forum: str, people: Collection[str]) -> set[tuple[str, str]]:
+    """(answer, person) of every agreement of *people*, as :meth:`Actor.author_of` names them."""
+    query = select(Agreement.answer, Agreement.person).where(
+        Agreement.forum == forum, col(Agreement.person).in_(list(people))
+    )
+    return {(answer, person) for answer, person in session.exec(query)}

@@ -1,0 +1,1 @@
+"""The web ground: rendering, the card registry, identity, language, assets, security and errors."""

@@ -1,0 +1,103 @@
+"""Identity by pass: a cookie for people, a bearer token for programs.
+
+A pass's token is ``<secret>.<author key>``. The store keeps the secret's hash; the author key is never stored, so that in an
+anonymous forum a writer can revise and withdraw, and nobody can list who wrote what.
+"""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from http.cookies import CookieError, SimpleCookie
+from typing import Final
+
+from sqlmodel import Session
+from starlette.datastructures import Headers
+
+from app.kernel.ids import hashed, new_secret
+from app.kernel.roles import Actor
+from app.store.readers import Readers
+
+TRUST_SECONDS: Final = 1.0
+_REMEMBERED: Final = 10_000
+
+FindPass = Callable[[Session, str], Actor | None]
+"""``(session, secret hash)``: the actor of a living pass, without its author key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A pass as its holder has it."""
+
+    secret: str
+    author_key: str
+
+    def __str__(self) -> str:
+        return f"{self.secret}.{self.author_key}"
+
+    @classmethod
+    def fresh(cls) -> "Token":
+        """A new pass for a new participant."""
+        return cls(new_secret(), new_secret())
+
+    @classmethod
+    def parse(cls, text: str) -> "Token | None":
+        """A token as sent, or None when it has not the form of one."""
+        secret, dot, author_key = text.partition(".")
+        return cls(secret, author_key) if dot and 20 <= len(secret) <= 100 and 20 <= len(author_key) <= 100 else None
+
+
+class Identity:
+    """Who a request is. A pass that was found is trusted for one second: revoking ends it within two."""
+
+    def __init__(self, find: FindPass, readers: Readers, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._find = find
+        self._readers = readers
+        self._clock = clock
+        self._known: OrderedDict[str, tuple[float, Actor | None]] = OrderedDict()
+
+    async def of(self, headers: Headers) -> Actor | None:
+        """The actor of a request's bearer token, else of its cookie."""
+        token = token_of(headers)
+        return await self.of_token(token) if token else None
+
+    async def of_token(self, token: Token) -> Actor | None:
+        """The actor of a token; None when the pass is unknown or has ended."""
+        key = hashed(token.secret)
+        known = self._known.get(key)
+        if known is None or known[0] < self._clock():
+            actor = await self._readers.run(self._find, key)
+            self._known[key] = (self._clock() + TRUST_SECONDS, actor)
+            self._known.move_to_end(key)
+            while len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
+        else:
+            actor = known[1]
+        return replace(actor, author_key=token.author_key.encode()) if actor else None
+
+    def forget(self) -> None:
+        """Ask the store again for everyone: after a role was given or taken by this process."""
+        self._known.clear()
+
+
+def cookie_name(headers: Headers) -> str:
+    """The pass cookie's name; it carries the Host's port, because browsers share cookies between a host's ports."""
+    port = headers.get("host", "").rpartition(":")[2]
+    return f"sobremesa_pass_{port}" if port.isdigit() else "sobremesa_pass"
+
+
+def bearer_of(headers: Headers) -> str | None:
+    """The token of an ``Authorization: Bearer`` header."""
+    scheme, _, value = headers.get("authorization", "").partition(" ")
+    return value.strip() if scheme.lower() == "bearer" and value.strip() else None
+
+
+def token_of(headers: Headers) -> Token | None:
+    """The token that a request carries. A bearer header wins, even a broken one: it never falls back to the cookie."""
+    if "authorization" in headers:
+        return Token.parse(bearer_of(headers) or "")
+    try:
+        morsel = SimpleCookie(headers.get("cookie", "")).get(cookie_name(headers))
+    except CookieError:
+        return None
+    return Token.parse(morsel.value) if morsel else None

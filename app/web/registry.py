@@ -1,0 +1,167 @@
+"""The card registry: which cards exist, who loads them, what touches them, and how they are drawn.
+
+A lower slice shows what a higher one makes by asking here for the cards of (room, list); it never imports up.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlmodel import Session
+
+from app.kernel.language import text_in
+from app.kernel.roles import Actor
+from app.live.rooms import Room
+from app.store.journal import Change
+
+
+class Texts(dict[str, str]):
+    """An organizer's text by language inside a card's data: programs get the one of their language."""
+
+
+class Card(NamedTuple):
+    """The smallest thing on a live page.
+
+    ``data`` is what programs receive (JSON; a :class:`Texts` value becomes the text in their language and
+    ``<name>_languages``); ``view`` is the context dataclass that the template sees as ``it``.
+    """
+
+    key: str
+    list: str
+    order: str
+    data: Mapping[str, Any]
+    view: object
+
+    @property
+    def kind(self) -> str:
+        """The kind in the key."""
+        return self.key.partition(":")[0]
+
+
+Loader = Callable[[Session, str, Room, Collection[str] | None], Iterable[Card]]
+"""``(session, forum, room, keys)``: the room's cards of one kind, all with ``keys=None``. Absent means it goes away."""
+
+OwnLoader = Callable[[Session, Actor, Collection[str] | None], Iterable[Card]]
+"""``(session, actor, keys)``: the cards of one kind in the room ``me`` of *actor*."""
+
+Expansion = Callable[[Session, str, Change], Iterable[tuple[Room, str]]]
+"""``(session, forum, change)``: the (room, card key) pairs that a changed thing touches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A registered kind of card."""
+
+    name: str
+    rooms: frozenset[str]
+    load: Loader | None
+    own: OwnLoader | None
+    templates: Mapping[str, str]
+
+    def template(self, surface: str) -> str:
+        """The template for *surface*, else the one for all."""
+        return self.templates.get(surface) or self.templates[""]
+
+
+Section = Callable[[Session, Actor, str], Mapping[str, Any]]
+"""``(session, actor, id)``: what a slice adds to a lower slice's document."""
+
+
+class Registry:
+    """All kinds of cards and all expansions; filled once at start, then only read."""
+
+    def __init__(self) -> None:
+        self._sections: dict[str, list[Section]] = {}
+        self._kinds: dict[str, Kind] = {}
+        self._expansions: dict[str, list[Expansion]] = {}
+
+    def kind(self, name: str, *, rooms: Sequence[str], load: Loader, template: str | Mapping[str, str]) -> None:
+        """Register a kind of card. ``template`` is one path, or one per surface with ``""`` as the fallback."""
+        templates = {"": template} if isinstance(template, str) else dict(template)
+        self._add(Kind(name, frozenset(rooms), load, None, templates))
+
+    def own(self, name: str, *, load: OwnLoader, template: str) -> None:
+        """Register a kind of card of room ``me``: what is mine."""
+        self._add(Kind(name, frozenset({"me"}), None, load, {"": template}))
+
+    def _add(self, kind: Kind) -> None:
+        if kind.name in self._kinds:
+            raise ValueError(f"the kind {kind.name} is registered twice")
+        self._kinds[kind.name] = kind
+
+    def touches(self, thing: str, expand: Expansion) -> None:
+        """Register which cards a changed *thing* touches; several slices may add to the same thing."""
+        self._expansions.setdefault(thing, []).append(expand)
+
+    def adds(self, document: str, section: Section) -> None:
+        """Register what a slice adds to a document (``item``, ``table``, ``mine``) of a lower one."""
+        self._sections.setdefault(document, []).append(section)
+
+    def added(self, document: str, session: Session, actor: Actor, id: str) -> dict[str, Any]:
+        """Everything that slices add to a document."""
+        return {k: v for section in self._sections.get(document, ()) for k, v in section(session, actor, id).items()}
+
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        """The registered kinds by name."""
+        return self._kinds
+
+    def template(self, card: Card, surface: str) -> str:
+        """The template that draws *card* on *surface*."""
+        return self._kinds[card.kind].template(surface)
+
+    def expand(self, session: Session, forum: str, changes: Iterable[tuple[int, Change]]) -> dict[Room, dict[str, int]]:
+        """Which cards the changes touch: room → key → the seq of the last change that touched it."""
+        touched: dict[Room, dict[str, int]] = {}
+        for seq, change in changes:
+            for expansion in self._expansions.get(change.kind, ()):
+                for room, key in expansion(session, forum, change):
+                    touched.setdefault(room, {})[key] = seq
+        return touched
+
+    def load(
+        self,
+        session: Session,
+        forum: str,
+        room: Room,
+        keys: Collection[str] | None = None,
+        actor: Actor | None = None,
+    ) -> list[Card]:
+        """The room's cards, in page order; with *keys* only those that are asked for and exist. One query per kind.
+
+        *actor* is whose room it is when the room is ``me``; no other room depends on who asks.
+        """
+        if keys is None:
+            wanted: dict[str, list[str] | None] = {k.name: None for k in self._kinds.values() if room.kind in k.rooms}
+        else:
+            wanted = {}
+            for key in keys:
+                name = key.partition(":")[0]
+                if name in self._kinds and room.kind in self._kinds[name].rooms:
+                    of_kind = wanted.setdefault(name, [])
+                    if of_kind is not None:
+                        of_kind.append(key)
+        cards: list[Card] = []
+        for name, some in wanted.items():
+            kind = self._kinds[name]
+            if kind.load is not None:
+                cards += kind.load(session, forum, room, some)
+            elif kind.own is not None and actor is not None and actor.participant == room.id:
+                cards += kind.own(session, actor, some)
+        return sorted(cards, key=lambda card: (card.list, card.order.encode(), card.key.encode()))
+
+
+def spoken(data: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """A card's data for a program: every :class:`Texts` in *language*, with ``<name>_languages`` beside it."""
+    out: dict[str, Any] = {}
+    for name, value in data.items():
+        if isinstance(value, Texts):
+            out[name] = text_in(value, language)
+            out[f"{name}_languages"] = sorted(value)
+        elif isinstance(value, Mapping):
+            out[name] = spoken(value, language)
+        elif isinstance(value, list | tuple):
+            out[name] = [spoken(v, language) if isinstance(v, Mapping) else v for v in value]
+        else:
+            out[name] = value
+    return out

@@ -1,0 +1,112 @@
+"""One request: who asks, in which language, and how the answer goes back."""
+
+from dataclasses import asdict, is_dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+from fastapi import Request
+from starlette.datastructures import FormData
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from app.kernel.ids import parse_id
+from app.kernel.language import N_
+from app.kernel.refusals import Refusal
+from app.kernel.roles import Actor
+from app.store.work import Command, Done
+from app.web.identity import cookie_name, token_of
+from app.web.registry import spoken
+from app.web.security import require_origin
+from app.web.site import Site
+
+AFTER_SECONDS = 2.0
+
+
+class Visit:
+    """A request that has been understood. ``actor`` is None without a living pass."""
+
+    def __init__(self, request: Request, site: Site, actor: Actor | None, language: str) -> None:
+        self.request = request
+        self.site = site
+        self.actor = actor
+        self.language = language
+
+    def member(self) -> Actor:
+        """The actor. Raises the refusal ``no_pass`` (401)."""
+        if self.actor is None:
+            raise Refusal(
+                "no_pass", N_("Join the forum first: scan the card on your table or type its code."), status=401
+            )
+        return self.actor
+
+    def token(self) -> str | None:
+        """The pass of this request, as its holder sent it."""
+        token = token_of(self.request.headers)
+        return str(token) if token else None
+
+    async def run(self, command: Command) -> Done:
+        """Run a command in the actor's forum."""
+        actor = self.member()
+        return await self.site.lanes.run(actor.forum, command, actor)
+
+    async def form(self) -> FormData:
+        """The posted form; kept, so that a refusal can show it again."""
+        form = await self.request.form(max_files=0, max_fields=100)
+        self.request.state.form = form
+        require_origin(self.request.headers)
+        return form
+
+    def json(self, value: Any, status: int = 200) -> Response:
+        """A JSON answer in the reader's language."""
+        if is_dataclass(value) and not isinstance(value, type):
+            value = asdict(value)
+        if isinstance(value, dict):
+            value = spoken(value, self.language)
+        return Response(orjson.dumps(value), status, media_type="application/json")
+
+    def done(self, done: Done) -> Response:
+        """A command's JSON answer: 201 the first time something is made, else 200."""
+        return self.json({**done.value, "seq": done.seq}, 201 if done.created else 200)
+
+    def page(self, template: str, status: int = 200, **context: Any) -> Response:
+        """A page."""
+        html = self.site.pages.page(template, self.language, visit=self, **context)
+        return HTMLResponse(html, status)
+
+    def back_to(self, address: str, done: Done | None = None, **query: str) -> Response:
+        """After a form: nothing for htmx (the card comes live), a redirect that waits for its own write otherwise."""
+        if self.request.headers.get("hx-request"):
+            return Response(status_code=204)
+        if done is not None:
+            query["after"] = str(done.seq)
+        return RedirectResponse(f"{address}?{urlencode(query)}" if query else address, 303)
+
+    async def settle(self) -> None:
+        """A page asked with ``after=SEQ`` waits until this process has read that far."""
+        after = self.request.query_params.get("after", "")
+        if self.actor and after.isdigit() and len(after) < 12:
+            await self.site.feed.caught_up(self.actor.forum, int(after), AFTER_SECONDS)
+
+
+def field_id(form: FormData, name: str = "id") -> str | None:
+    """The form's own fresh id, when it has one."""
+    value = form.get(name)
+    return parse_id(value) if isinstance(value, str) and value else None
+
+
+def field_text(form: FormData, name: str) -> str:
+    """A text field as typed; empty when absent."""
+    value = form.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+async def visit(request: Request) -> Visit:
+    """The dependency of every route. Writes by cookie must come from our own pages."""
+    site: Site = request.app.state.site
+    actor = await site.identity.of(request.headers)
+    language = site.language_for(request, actor)
+    request.state.language = language
+    by_cookie = cookie_name(request.headers) in request.cookies
+    if by_cookie and request.method not in ("GET", "HEAD", "OPTIONS") and request.url.path.startswith("/api/"):
+        require_origin(request.headers)
+    return Visit(request, site, actor, language)
