@@ -13,6 +13,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
@@ -124,28 +125,28 @@ class Lane:
             return fault
 
     def _transact(self, batch: list[_Job]) -> list[Outcome]:
-        outcomes: list[Outcome] = []
         with self._engines.writer.connect() as connection, connection.begin():
-            session = Session(bind=connection, expire_on_commit=False, join_transaction_mode="create_savepoint")
-            with session.begin():
-                for job in batch:
-                    outcomes.append(self._one(session, job))
-            session.close()
-        return outcomes
+            return [self._one(connection, job) for job in batch]
 
-    def _one(self, session: Session, job: _Job) -> Outcome:
-        try:
-            with session.begin_nested():
-                return self._perform(session, job)
-        except _Repeat as repeat:
-            return repeat.done
-        except Refusal as refusal:
-            return refusal
-        except SQLAlchemyError:
-            raise
-        except Exception as fault:
-            _log.exception("a command failed: %s", type(job.command).__name__)
-            return fault
+    def _one(self, connection: Connection, job: _Job) -> Outcome:
+        # A session of its own for each command: an ORM savepoint copies the state of everything the session knows.
+        connection.exec_driver_sql("SAVEPOINT command")
+        with Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session:
+            try:
+                outcome: Outcome = self._perform(session, job)
+            except SQLAlchemyError:
+                raise
+            except _Repeat as repeat:
+                outcome = repeat.done
+            except Refusal as refusal:
+                outcome = refusal
+            except Exception as fault:
+                _log.exception("a command failed: %s", type(job.command).__name__)
+                outcome = fault
+        if not isinstance(outcome, Done) or outcome.repeated:
+            connection.exec_driver_sql("ROLLBACK TO SAVEPOINT command")
+        connection.exec_driver_sql("RELEASE SAVEPOINT command")
+        return outcome
 
     def _perform(self, session: Session, job: _Job) -> Done:
         command, forum = job.command, job.forum

@@ -14,6 +14,12 @@ from app.kernel.refusals import Refusal
 from app.store.models import Receipt
 from app.store.work import Command, Done
 
+_RECEIPT = Receipt.__table__  # type: ignore[attr-defined]
+_FIND = sa.select(_RECEIPT.c.digest, _RECEIPT.c.seq, _RECEIPT.c.value).where(
+    _RECEIPT.c.forum == sa.bindparam("of"), _RECEIPT.c.id == sa.bindparam("key")
+)
+_KEEP = sa.insert(_RECEIPT)
+
 
 def key_of(command: Command) -> str | None:
     """The command's receipt key: its own ``receipt_key()`` when it has one (a revision adds its version), else its id."""
@@ -42,10 +48,7 @@ def _normal(value: Any) -> Any:
 
 def find(session: Session, forum: str, key: str) -> tuple[str, int, dict[str, Any]] | None:
     """The receipt ``(digest, seq, value)`` of *key*, if that id had been sent."""
-    table = sa.inspect(Receipt).local_table
-    row = session.execute(
-        sa.select(table.c.digest, table.c.seq, table.c.value).where(table.c.forum == forum, table.c.id == key)
-    ).one_or_none()
+    row = session.connection().execute(_FIND, {"of": forum, "key": key}).one_or_none()
     return (row.digest, row.seq, row.value) if row else None
 
 
@@ -63,4 +66,4 @@ def repeat(earlier: tuple[str, int, dict[str, Any]], digest: str) -> Done:
 
 def keep(session: Session, forum: str, key: str, digest: str, seq: int, value: dict[str, Any]) -> None:
     """Store the receipt in the command's own transaction."""
-    session.execute(sa.insert(Receipt), [{"forum": forum, "id": key, "digest": digest, "seq": seq, "value": value}])
+    session.connection().execute(_KEEP, {"forum": forum, "id": key, "digest": digest, "seq": seq, "value": value})
