@@ -1,11 +1,14 @@
 """Fixtures that every test may ask for."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from app.store.engines import Engines
+from app.store.lane import Lanes
+from app.store.readers import Readers
+from tests import forums
 from tests.databases import KINDS, fresh_database, migrated
 
 
@@ -21,3 +24,14 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     """The URL of an empty database, once of each kind."""
     with fresh_database(request.param, tmp_path) as url:
         yield url
+
+
+@pytest.fixture
+async def forum(engines: Engines) -> AsyncIterator[forums.SmallForum]:
+    """A small forum whose lanes run, on each kind of database."""
+    lanes = Lanes(engines, committed=lambda forum, seq: None)
+    lanes.start()
+    readers = Readers(engines)
+    yield forums.found(engines, lanes, readers)
+    lanes.stop()
+    readers.close()
