@@ -1,6 +1,7 @@
 """All SQL that reads people."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
@@ -28,6 +29,14 @@ def find_pass(session: Session, secret_hash: str) -> Actor | None:
         anonymous=forum.privacy == "anonymous",
         pass_id=own.id,
     )
+
+
+def living(session: Session, actor: Actor) -> Actor | None:
+    """*actor* with today's grants, or None when its pass has ended."""
+    own = session.get(Pass, actor.pass_id)
+    if own is None or own.ended_at is not None or own.forum != actor.forum:
+        return None
+    return replace(actor, grants=grants_of(session, actor.forum, actor.participant))
 
 
 def grants_of(session: Session, forum: str, participant: str) -> tuple[Grant, ...]:

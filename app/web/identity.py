@@ -6,10 +6,10 @@ anonymous forum a writer can revise and withdraw, and nobody can list who wrote 
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from http.cookies import CookieError, SimpleCookie
-from typing import Final
+from typing import Any, Final
 
 from sqlmodel import Session
 from starlette.datastructures import Headers
@@ -60,6 +60,10 @@ class Identity:
         """The actor of a request's bearer token, else of its cookie."""
         token = token_of(headers)
         return await self.of_token(token) if token else None
+
+    async def of_scope(self, scope: Mapping[str, Any]) -> Actor | None:
+        """The actor of a WebSocket's handshake."""
+        return await self.of(Headers(scope=dict(scope)))
 
     async def of_token(self, token: Token) -> Actor | None:
         """The actor of a token; None when the pass is unknown or has ended."""

@@ -1,8 +1,8 @@
 """What every answer carries, whose requests may write, and how large they may be."""
 
 import ipaddress
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -73,6 +73,12 @@ def require_origin(headers: Headers) -> None:
         N_("This was not sent from a page of this server. Your text is shown below; send it again from here."),
         status=403,
     )
+
+
+def live_origin_allowed(scope: Mapping[str, Any]) -> bool:
+    """Whether a socket may be opened: by a program with a bearer token, or from our own page."""
+    headers = Headers(scope=dict(scope))
+    return "authorization" in headers or same_origin(headers)
 
 
 class Guard:

@@ -1,0 +1,62 @@
+"""The ASGI application."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
+from starlette.routing import WebSocketRoute
+from starlette.types import ASGIApp
+
+from app.kernel.refusals import Refusal
+from app.settings import Settings
+from app.web.assets import ServeAssets
+from app.web.errors import answer_fault
+from app.web.security import Guard
+from app.wiring import ROUTERS, Server, asyncapi, build, public_hosts
+
+
+def application(server: Server) -> ASGIApp:
+    """The whole application around a built server."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await server.start()
+        yield
+        await server.stop()
+
+    app = FastAPI(
+        title="Sobremesa",
+        version="1",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.site = server.site
+    app.state.hub = server.hub
+    app.state.server = server
+    app.state.metrics = server.metrics
+    app.state.ready = server.ready
+    for router in ROUTERS:
+        app.include_router(router)
+    app.router.routes.append(WebSocketRoute("/live", server.live))
+
+    @app.get("/api/v1/asyncapi.yaml", include_in_schema=False)
+    async def asyncapi_document() -> Response:
+        return Response(asyncapi.text("1"), media_type="application/yaml")
+
+    for kind in (Refusal, RequestValidationError, HTTPException, Exception):
+        app.add_exception_handler(kind, answer_fault)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
+    secure = server.settings.public_url.startswith("https://")
+    guarded = Guard(app, public_hosts=public_hosts(server.settings), secure=secure)
+    return ServeAssets(guarded, server.assets)
+
+
+def create() -> ASGIApp:
+    """What uvicorn's workers call."""
+    return application(build(Settings()))

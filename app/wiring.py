@@ -1,0 +1,157 @@
+"""The composition root: settings, engines, bus, slices and what they register, put together once per process."""
+
+import asyncio
+import gc
+import logging
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter
+from prometheus_client import CollectorRegistry
+from sqlmodel import Session
+
+from app import schema
+from app.kernel.roles import Actor
+from app.live import asyncapi
+from app.live.bus import Bus, InProcessBus
+from app.live.endpoint import LiveEndpoint
+from app.live.hub import Hub
+from app.live.redis_bus import RedisBus
+from app.people import api as people_api
+from app.people import cards as people_cards
+from app.people import queries as people_queries
+from app.programme import api as programme_api
+from app.programme import cards as programme_cards
+from app.resources import root
+from app.settings import Settings
+from app.store import journal
+from app.store.engines import Engines, open_engines, require_durable
+from app.store.lane import Lanes
+from app.store.migrate import migrate, pending
+from app.store.readers import Readers
+from app.tables import api as tables_api
+from app.tables import cards as tables_cards
+from app.web import health
+from app.web.admission import Admissions
+from app.web.assets import Assets
+from app.web.catalogue import Catalogues
+from app.web.identity import Identity
+from app.web.meter import PrometheusMeter
+from app.web.registry import Registry
+from app.web.render import Pages
+from app.web.security import live_origin_allowed
+from app.web.site import Site
+from app.web.source import LiveCards, LiveGate
+
+_log = logging.getLogger(__name__)
+
+ROUTERS: tuple[APIRouter, ...] = (programme_api.router, people_api.router, tables_api.router, health.router)
+
+
+def registered() -> tuple[Registry, Admissions]:
+    """Everything that the slices register, in the order of the day."""
+    registry, admissions = Registry(), Admissions()
+    for slice_ in (programme_cards, people_cards, tables_cards):
+        slice_.register(registry, admissions)
+    return registry, admissions
+
+
+def living(session: Session, actor: Actor) -> Actor | None:
+    """The actor of a socket as its pass stands now."""
+    return people_queries.living(session, actor)
+
+
+@dataclass
+class Server:
+    """One process's parts. Made by :func:`build`; :meth:`start` and :meth:`stop` are the application's lifespan."""
+
+    settings: Settings
+    engines: Engines
+    lanes: Lanes
+    readers: Readers
+    bus: Bus
+    hub: Hub
+    site: Site
+    assets: Assets
+    live: LiveEndpoint
+    metrics: CollectorRegistry
+
+    async def start(self) -> None:
+        """Threads, bus and hub."""
+        self.lanes.start()
+        await self.hub.start()
+        gc.collect()
+        # A collection of everything that was imported costs 160 ms in the middle of somebody's answer.
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 50)
+
+    async def stop(self) -> None:
+        """Sockets are told to come back; what waits is finished; then the database is let go."""
+        await self.hub.stop()
+        await asyncio.to_thread(self.lanes.stop)
+        self.readers.close()
+        self.engines.dispose()
+
+    async def ready(self) -> dict[str, str]:
+        """What must hold for serving, one word each."""
+        state = {"database": "failed", "migrations": "failed", "bus": "ok" if self.bus.healthy else "failed"}
+        with suppress(Exception):
+            await self.readers.run(lambda session: session.connection().exec_driver_sql("SELECT 1"))
+            state["database"] = "ok"
+            waiting = await asyncio.to_thread(pending, self.engines, root("migrations"))
+            state["migrations"] = "pending" if waiting else "ok"
+        return state
+
+
+def build(settings: Settings, **parts: Any) -> Server:
+    """Put a process together: migrate, check durability, register the slices. ``parts`` replaces single ones in tests."""
+    settings = settings.checked().with_secret()
+    if settings.on_sqlite:
+        settings.data.mkdir(parents=True, exist_ok=True)
+    engines = open_engines(settings.database)
+    require_durable(engines)
+    epoch = migrate(engines, root("migrations"))
+    registry, admissions = parts.get("registered", registered)()
+    catalogues = Catalogues(root("locale"))
+    assets = Assets(root("static"))
+    pages = Pages(root("templates"), catalogues, assets, registry)
+    readers = Readers(engines)
+    bus: Bus = RedisBus(settings.redis_url, f"sobremesa:{epoch}") if settings.redis_url else InProcessBus()
+    lanes = Lanes(engines, committed=parts.get("committed", bus.nudge))
+    metrics = CollectorRegistry()
+    hub = Hub(
+        journal=journal,
+        readers=readers,
+        cards=LiveCards(registry, pages),
+        gate=LiveGate(admissions, living),
+        bus=bus,
+        epoch=epoch,
+        meter=PrometheusMeter(metrics),
+    )
+    identity = Identity(people_queries.find_pass, readers)
+    site = Site(
+        lanes=lanes,
+        readers=readers,
+        registry=registry,
+        pages=pages,
+        catalogues=catalogues,
+        identity=identity,
+        feed=hub,
+        admission=admissions,
+        epoch=epoch,
+        public_url=settings.public_url,
+        secret=settings.secret,
+    )
+    live = LiveEndpoint(hub, authenticate=identity.of_scope, origin_allowed=live_origin_allowed)
+    return Server(settings, engines, lanes, readers, bus, hub, site, assets, live, metrics)
+
+
+def public_hosts(settings: Settings) -> frozenset[str]:
+    """The host names of the public address."""
+    name = urlsplit(settings.public_url).hostname
+    return frozenset({name} if name else ())
+
+
+__all__ = ["ROUTERS", "Server", "asyncapi", "build", "public_hosts", "registered", "schema"]
