@@ -12,11 +12,10 @@ from starlette.routing import WebSocketRoute
 from starlette.types import ASGIApp
 
 from app.kernel.refusals import Refusal
-from app.settings import Settings
 from app.web.assets import ServeAssets
 from app.web.errors import answer_fault
 from app.web.security import Guard
-from app.wiring import ROUTERS, Server, asyncapi, build, public_hosts
+from app.wiring import ROUTERS, Server, asyncapi, from_environment, public_hosts
 
 
 def application(server: Server) -> ASGIApp:
@@ -59,4 +58,4 @@ def application(server: Server) -> ASGIApp:
 
 def create() -> ASGIApp:
     """What uvicorn's workers call."""
-    return application(build(Settings()))
+    return application(from_environment())

@@ -148,10 +148,15 @@ def build(settings: Settings, **parts: Any) -> Server:
     return Server(settings, engines, lanes, readers, bus, hub, site, assets, live, metrics)
 
 
+def from_environment() -> Server:
+    """A server as the environment says."""
+    return build(Settings())
+
+
 def public_hosts(settings: Settings) -> frozenset[str]:
     """The host names of the public address."""
     name = urlsplit(settings.public_url).hostname
     return frozenset({name} if name else ())
 
 
-__all__ = ["ROUTERS", "Server", "asyncapi", "build", "public_hosts", "registered", "schema"]
+__all__ = ["ROUTERS", "Server", "asyncapi", "build", "from_environment", "public_hosts", "registered", "schema"]

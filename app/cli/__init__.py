@@ -1,13 +1,12 @@
 """The ``sobremesa`` command."""
 
-import logging
 import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
-from app.serving import serve_forever
+from app.cli.serving import serve_forever
 from app.settings import Settings, UnsafeSettings
 from app.store.engines import UnsafeStore
 
@@ -53,8 +52,3 @@ def serve(
         serve_forever(settings_for(data, workers=workers), host, port)
     except (UnsafeSettings, UnsafeStore) as reason:
         give_up(str(reason))
-
-
-if __name__ == "__main__":
-    logging.basicConfig(stream=sys.stderr)
-    main()
