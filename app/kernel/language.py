@@ -6,6 +6,10 @@ INTERFACE_LANGUAGES: Final = ("en", "es", "fr", "pt")
 """Languages that the interface speaks, the fallback first."""
 
 
+LANGUAGE_NAMES: Final = {"en": "English", "es": "Español", "fr": "Français", "pt": "Português"}
+"""Each language in its own words."""
+
+
 def N_(msgid: str) -> str:
     """Mark an English sentence for the catalogues; it is translated when it is shown."""
     return msgid

@@ -3,7 +3,7 @@
 import json
 import logging
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from fastapi.exceptions import RequestValidationError
 from starlette.datastructures import FormData
@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from app.kernel import clock
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal, Sentence
 
@@ -29,6 +30,14 @@ def problem_bytes(status: int, code: str, detail: str, **extra: Any) -> bytes:
     return json.dumps(
         {"type": f"urn:sobremesa:{code}", "title": title, "status": status, "code": code, "detail": detail, **extra}
     ).encode()
+
+
+class Faulty(NamedTuple):
+    """What the page of a fault knows of its visit: nothing, for the fault may be the visit's own."""
+
+    site: Any
+    now_ms: int
+    forum_id: str = ""
 
 
 def refusal_of(fault: Exception) -> Refusal:
@@ -72,12 +81,14 @@ async def answer_fault(request: Request, fault: Exception) -> Response:
         body = problem_bytes(refusal.status, refusal.code, detail, **extra)
         return Response(body, refusal.status, headers, PROBLEM)
     if request.headers.get("hx-request"):
-        html = site.pages.page("ui/fault.html", language, sentence=detail, code=refusal.code)
+        field = next(iter(refusal.fields), None)
+        html = site.pages.page("ui/fault.html", language, sentence=detail, code=refusal.code, field=field)
         return HTMLResponse(html, refusal.status, headers)
     form = getattr(request.state, "form", None)
     html = site.pages.page(
         "fault.html",
         language,
+        visit=Faulty(site, clock.milliseconds(site.now())),
         sentence=detail,
         refusal=refusal,
         sent=_sent(form) if form is not None else None,

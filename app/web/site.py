@@ -60,12 +60,19 @@ class Site:
             and urlsplit(url).scheme in ("http", "https")
         )
 
-    async def regions(self, forum: str, rooms: list[Room]) -> dict[str, Region]:
-        """The cards of *rooms* as a page first shows them, each with the head that was read before its rows."""
-        heads = await self.feed.heads(forum, rooms)
+    async def regions(self, actor: Actor, rooms: list[Room]) -> dict[str, Region]:
+        """The cards of *rooms* as a page first shows them, each with the head that was read before its rows.
+
+        Raises the refusal of the first room that *actor* may not hear.
+        """
+        heads = await self.feed.heads(actor.forum, rooms)
 
         def load(session: Session) -> dict[str, Region]:
-            return {str(room): Region(heads[room], tuple(self.registry.load(session, forum, room))) for room in rooms}
+            self.admission.require(session, actor, rooms)
+            return {
+                room.wire: Region(heads[room], tuple(self.registry.load(session, actor.forum, room, None, actor)))
+                for room in rooms
+            }
 
         return await self.readers.run(load)
 

@@ -9,10 +9,12 @@ from fastapi import Request
 from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from app.kernel.clock import milliseconds
 from app.kernel.ids import parse_id
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor
+from app.live.rooms import Room
 from app.store.work import Command, Done
 from app.web.identity import cookie_name, token_of
 from app.web.registry import spoken
@@ -31,6 +33,16 @@ class Visit:
         self.actor = actor
         self.language = language
 
+    @property
+    def now_ms(self) -> int:
+        """The server's time as the page is made, in milliseconds: where its clocks start."""
+        return milliseconds(self.site.now())
+
+    @property
+    def forum_id(self) -> str:
+        """The visitor's forum, or nothing."""
+        return self.actor.forum if self.actor else ""
+
     def member(self) -> Actor:
         """The actor. Raises the refusal ``no_pass`` (401)."""
         if self.actor is None:
@@ -43,6 +55,10 @@ class Visit:
         """The pass of this request, as its holder sent it."""
         token = token_of(self.request.headers)
         return str(token) if token else None
+
+    def say(self, refusal: Refusal) -> str:
+        """A refusal's sentence in the reader's language."""
+        return self.site.catalogues.say(refusal.sentence, self.language)
 
     async def run(self, command: Command) -> Done:
         """Run a command in the actor's forum."""
@@ -68,10 +84,22 @@ class Visit:
         """A command's JSON answer: 201 the first time something is made, else 200."""
         return self.json({**done.value, "seq": done.seq}, 201 if done.created else 200)
 
+    async def live_page(self, template: str, surface: str, rooms: list[Room], **context: Any) -> Response:
+        """A page whose lists are the cards of *rooms*, each of which the visitor may hear."""
+        regions = await self.site.regions(self.member(), rooms)
+        return self.page(template, lists=self.site.pages.lists(regions, surface, self.language), **context)
+
     def page(self, template: str, status: int = 200, **context: Any) -> Response:
         """A page."""
         html = self.site.pages.page(template, self.language, visit=self, **context)
         return HTMLResponse(html, status)
+
+    def with_pass(self, response: Response, token: str) -> Response:
+        """Give the visitor's browser its pass: a cookie that no script reads and no other site sends."""
+        secure = self.request.url.scheme == "https"
+        name = cookie_name(self.request.headers)
+        response.set_cookie(name, token, max_age=90 * 86_400, httponly=True, samesite="lax", secure=secure)
+        return response
 
     def back_to(self, address: str, done: Done | None = None, **query: str) -> Response:
         """After a form: nothing for htmx (the card comes live), a redirect that waits for its own write otherwise."""

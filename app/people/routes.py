@@ -1,0 +1,158 @@
+"""Pages of people: joining by code or card, role links, and who I am."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Depends
+from sqlmodel import Session
+from starlette.responses import RedirectResponse, Response
+
+from app.kernel.ids import is_code, normalise_code
+from app.kernel.language import LANGUAGE_NAMES
+from app.kernel.refusals import Refusal
+from app.people import commands, queries
+from app.people.api import JoinBody, LinkBody, exchange_link, join_forum
+from app.programme.queries import no_such_forum, open_forum_by_code
+from app.web.visit import Visit, field_id, field_text, visit
+
+router = APIRouter(include_in_schema=False)
+
+ROLE_PAGES = {"facilitator": "desk", "rapporteur": "workbench", "observer": "workbench"}
+"""Which page of an item a role link opens; every other role starts at the programme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What the join page says of a forum before anybody is in it. Texts are by language."""
+
+    code: str
+    title: dict[str, str]
+    name: dict[str, str]
+    languages: list[str]
+    starts_on: str
+    ends_on: str
+    privacy: str
+    delegations: tuple[tuple[str, dict[str, str]], ...]
+    affiliations: tuple[dict[str, str], ...]
+
+
+def arrival(session: Session, code: str) -> Arrival | None:
+    """The forum of a code, for the join page."""
+    forum = open_forum_by_code(session, code)
+    if forum is None:
+        return None
+    roster = tuple((d.key, d.name) for d in queries.delegations(session, forum.id))
+    return Arrival(
+        forum.code,
+        forum.title,
+        forum.name,
+        forum.languages,
+        forum.starts_on.isoformat(),
+        forum.ends_on.isoformat(),
+        forum.privacy,
+        roster,
+        tuple(forum.details.get("affiliations", ())),
+    )
+
+
+@router.get("/")
+async def home(visit: Visit = Depends(visit)) -> Response:
+    """Where one types the code; who has a pass already goes on to the programme."""
+    if visit.actor is not None:
+        return RedirectResponse("/programme", 303)
+    return visit.page("people/join.html", code="", fault="", names=LANGUAGE_NAMES)
+
+
+@router.get("/join/{code}")
+async def join_page(code: str, visit: Visit = Depends(visit), table: str = "") -> Response:
+    """The join page of a scanned or typed code."""
+    return await _join_page(visit, code, table, None)
+
+
+async def _join_page(visit: Visit, typed: str, table: str, refusal: Refusal | None) -> Response:
+    code = normalise_code(typed)
+    found = await visit.site.readers.run(arrival, code if is_code(code) else "-")
+    if found is None:
+        sentence = visit.say(refusal or no_such_forum())
+        return visit.page("people/join.html", status=404, code=typed[:40], fault=sentence, names=LANGUAGE_NAMES)
+    fault = visit.say(refusal) if refusal else ""
+    status = refusal.status if refusal else 200
+    return visit.page(
+        "people/arrive.html", status=status, forum=found, table=table, fault=fault, code=code, names=LANGUAGE_NAMES
+    )
+
+
+@router.post("/join")
+async def post_join(visit: Visit = Depends(visit)) -> Response:
+    """Join; with a table's code the next page asks "You are at Table 3?"."""
+    form = await visit.form()
+    code, table = field_text(form, "code"), field_text(form, "table")[:40]
+    if not field_text(form, "step"):
+        return await _join_page(visit, code, table, None)
+    body = JoinBody(
+        code=code[:200],
+        name=field_text(form, "name"),
+        affiliation=field_text(form, "affiliation"),
+        delegation=field_text(form, "delegation") or None,
+        id=field_id(form),
+    )
+    try:
+        token, done = await join_forum(visit, body)
+    except Refusal as refusal:
+        return await _join_page(visit, code, table, refusal)
+    address = f"/tables/{table}/here" if table else "/programme"
+    return visit.with_pass(visit.back_to(address, done), str(token))
+
+
+@router.get("/role")
+async def role_page(visit: Visit = Depends(visit)) -> Response:
+    """Where a role link leads: its secret stands behind the #, which no server sees until it is posted."""
+    return visit.page("people/role.html", fault="", names=LANGUAGE_NAMES)
+
+
+@router.post("/role")
+async def post_role(visit: Visit = Depends(visit)) -> Response:
+    """Exchange the link for the role, and open the role's page."""
+    form = await visit.form()
+    token_text = field_text(form, "token").strip().rpartition("#")[2]
+    try:
+        token, done = await exchange_link(visit, LinkBody(token=token_text[:300], id=field_id(form)))
+    except Refusal as refusal:
+        return visit.page("people/role.html", refusal.status, fault=visit.say(refusal), names=LANGUAGE_NAMES)
+    page = ROLE_PAGES.get(done.value["role"])
+    item = done.value["item"]
+    response = visit.back_to(f"/items/{item}/{page}" if page and item else "/programme", done)
+    return visit.with_pass(response, str(token)) if token else response
+
+
+@router.get("/me")
+async def me_page(visit: Visit = Depends(visit)) -> Response:
+    """Name, affiliation, delegation, language."""
+    actor = visit.member()
+    person = await visit.site.readers.run(queries.participant_of, actor.forum, actor.participant)
+    roster = await visit.site.readers.run(queries.delegations, actor.forum)
+    return visit.page("people/me.html", person=person, roster=roster, names=LANGUAGE_NAMES)
+
+
+@router.post("/me")
+async def post_me(visit: Visit = Depends(visit)) -> Response:
+    """Change who I am to others."""
+    form = await visit.form()
+    command = commands.ChangeMe(
+        field_text(form, "name"),
+        field_text(form, "affiliation"),
+        field_text(form, "delegation"),
+        field_text(form, "language") or None,
+        field_id(form),
+    )
+    done = await visit.run(command)
+    visit.site.identity.forget()
+    return visit.back_to("/programme", done)
+
+
+@router.post("/leave")
+async def post_leave(visit: Visit = Depends(visit)) -> Response:
+    """Leave the forum on this device."""
+    await visit.form()
+    done = await visit.run(commands.Leave())
+    visit.site.identity.forget()
+    return visit.back_to("/", done)
