@@ -1,0 +1,1 @@
+"""Live pages: rooms over WebSocket. Knows no slice."""
