@@ -1,0 +1,103 @@
+"""Every page becomes what a fresh fetch shows; and a hub with a classic fault is caught by the same check."""
+
+import dataclasses
+from collections.abc import Iterable
+from random import Random
+from typing import Any
+
+import pytest
+
+from app.live.bus import Exchange, InProcessBus
+from app.live.hub import Hub
+from app.live.index import Index
+from app.live.reading import Plan, Reader, Reading
+from app.live.rooms import Room
+from tests.live.cafe import MemoryWorld, make_hub
+from tests.live.convergence import Diverged, Outcome, converge
+from tests.live.memory import Cards, Change, Store
+
+
+async def run(
+    seed: int, *, processes: int = 1, kind: type[Hub] = Hub, cards: type[Cards] = Cards, lost: float = 0.0, **more: Any
+) -> Outcome:
+    store, exchange = Store(Random(seed)), Exchange()
+    buses = [InProcessBus(exchange) for _ in range(processes)]
+    hubs = [make_hub(store, kind=kind, cards=cards(), bus=bus, poll=0.02) for bus in buses]
+    for hub in hubs:
+        await hub.start()
+    try:
+        world = MemoryWorld(store, hubs, buses, lost=lost, seed=seed)
+        return await converge(world, seed=seed, **{"commands": 120, "settle": 3.0, **more})
+    finally:
+        for hub in hubs:
+            await hub.stop()
+
+
+@pytest.mark.parametrize("seed", range(12))
+async def test_pages_and_frames_become_what_a_fresh_fetch_shows(seed):
+    outcome = await run(seed)
+    assert outcome.connections > 8, "nobody came back: the run proves nothing"
+    assert outcome.frames > 100
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_two_processes_over_one_store_show_the_same(seed):
+    await run(seed, processes=2, lost=0.3)
+
+
+async def test_a_lost_nudge_heals_by_the_poll():
+    await run(5, lost=1.0)
+
+
+class ReadsCardsFirst(Reader):
+    """A fault: cards for those who come are read before the journal, so the head they are told is newer than their cards."""
+
+    async def read(self, plan: Plan, index: Index, *, any_start: bool = False) -> Reading:
+        early = await super().read(plan, index, any_start=any_start)
+        late = await super().read(plan, index, any_start=any_start)
+        wished = {room for wish in plan.wishes for room in wish.rooms}
+        late.shelves.update({room: shelf for room, shelf in early.shelves.items() if room in wished})
+        return late
+
+
+class SnapshotBeforeRegistering(Hub):
+    def __init__(self, **parts: Any) -> None:
+        super().__init__(**parts)
+        reader = ReadsCardsFirst(parts["journal"], parts["readers"], parts["cards"], parts["gate"])
+        self._around = dataclasses.replace(self._around, reader=reader)
+
+
+class NeverPolls(Hub):
+    async def poll(self) -> None:
+        return
+
+
+class ForgetsTheDesk(Cards):
+    """A fault: one derived card is left out of an expansion."""
+
+    def cards_of(self, change: Change) -> Iterable[tuple[Room, str]]:
+        return (place for place in super().cards_of(change) if not place[1].startswith("table-state:"))
+
+
+class ForgetsWhereItWas(Cards):
+    """A fault: an answer that moved is told to its new table only."""
+
+    def cards_of(self, change: Change) -> Iterable[tuple[Room, str]]:
+        last = {Room("table", change.tables[-1])} if change.tables else set()
+        return ((room, key) for room, key in super().cards_of(change) if not key.startswith("answer:") or room in last)
+
+
+@pytest.mark.parametrize(
+    ("fault", "seeds"),
+    [
+        ({"kind": SnapshotBeforeRegistering}, range(8)),
+        ({"kind": NeverPolls, "lost": 0.5}, range(8)),
+        ({"cards": ForgetsTheDesk}, range(3)),
+        ({"cards": ForgetsWhereItWas}, range(3)),
+    ],
+    ids=["snapshot before registering", "a lost nudge without the poll", "an omitted card", "an omitted place"],
+)
+async def test_a_classic_fault_is_caught(fault, seeds):
+    with pytest.raises(Diverged):
+        for seed in seeds:
+            await run(seed, **fault, settle=0.3)
