@@ -1,0 +1,1 @@
+"""The forum's report and its data, built from one description of what they hold."""

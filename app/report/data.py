@@ -1,0 +1,36 @@
+"""The whole report and all its data as JSON: the export that holds every text as it was written."""
+
+import base64
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, Final
+
+import orjson
+
+from app.kernel.clock import rfc3339
+from app.report.characters import encodable
+from app.report.model import ForumReport
+
+FORMAT: Final = "sobremesa-report/1"
+"""Grows by new keys; a key never changes its meaning under the same number."""
+
+
+def data(report: ForumReport) -> bytes:
+    """``{"format": …, "report": {…}}``: the fields of :mod:`app.report.model`, times in RFC 3339, pictures in base 64."""
+    return orjson.dumps({"format": FORMAT, "report": _held(asdict(report))}, option=orjson.OPT_INDENT_2)
+
+
+def _held(value: Any) -> Any:
+    match value:
+        case str():
+            return encodable(value)
+        case Mapping():
+            return {encodable(str(key)): _held(held) for key, held in value.items()}
+        case list() | tuple():
+            return [_held(held) for held in value]
+        case datetime():
+            return rfc3339(value)
+        case bytes():
+            return base64.b64encode(value).decode()
+    return value

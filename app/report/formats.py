@@ -1,0 +1,115 @@
+"""The report in every format: one registry, one door."""
+
+import gettext
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from app.kernel.language import N_, text_in
+from app.kernel.refusals import Refusal
+from app.report import csv
+from app.report.contents import outline
+from app.report.data import data
+from app.report.excel import excel
+from app.report.markdown import markdown
+from app.report.model import ForumReport
+from app.report.page import standalone
+from app.report.pdf import pdf
+from app.report.privacy import Audience, disclosed
+from app.report.speech import Translations
+from app.report.tables import TABLES, table
+from app.report.word import word
+
+_UNDRAWN: Final = N_(
+    "Letters that this server's fonts do not hold are spelled out in brackets. The Word, HTML and JSON files hold them."
+)
+_APOSTROPHE: Final = N_("A text that a spreadsheet would run as a formula has an apostrophe before it here.")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its media type, the ending of its files, and what makes it of a disclosed report."""
+
+    media_type: str
+    suffix: str
+    make: Callable[[ForumReport, str, Translations], bytes]
+
+
+def _markdown(report: ForumReport, language: str, translations: Translations) -> bytes:
+    return markdown(outline(report, language, translations))
+
+
+def _page(report: ForumReport, language: str, translations: Translations) -> bytes:
+    return standalone(outline(report, language, translations), translations)
+
+
+def _word(report: ForumReport, language: str, translations: Translations) -> bytes:
+    return word(outline(report, language, translations), report.made_at)
+
+
+def _pdf(report: ForumReport, language: str, translations: Translations) -> bytes:
+    return pdf(outline(report, language, translations), report.made_at, translations.gettext(_UNDRAWN))
+
+
+def _excel(report: ForumReport, language: str, translations: Translations) -> bytes:
+    return excel(report, outline(report, language, translations), translations.gettext(_APOSTROPHE))
+
+
+def _data(report: ForumReport, _language: str, _translations: Translations) -> bytes:
+    return data(report)
+
+
+def _csv(report: ForumReport, _language: str, _translations: Translations) -> bytes:
+    return csv.every(report)
+
+
+FORMATS: Final = {
+    "docx": Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx", _word),
+    "pdf": Format("application/pdf", "pdf", _pdf),
+    "md": Format("text/markdown; charset=utf-8", "md", _markdown),
+    "html": Format("text/html; charset=utf-8", "html", _page),
+    "json": Format("application/json", "json", _data),
+    "csv": Format("application/zip", "csv.zip", _csv),
+    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", _excel),
+}
+
+
+def build(
+    report: ForumReport,
+    format: str,
+    *,
+    language: str | None = None,
+    translations: Translations | None = None,
+    audience: Audience = "public",
+) -> bytes:
+    """The report as a file of *format*, holding what *audience* may read.
+
+    *language* chooses texts and headings (by default the forum's first), *translations* is its catalogue (by default
+    English). It takes up to a few seconds and blocks: not for the event loop. Raises the refusal ``no_such_format``.
+    """
+    chosen = _format(format)
+    spoken = language or (report.languages[0] if report.languages else "en")
+    return chosen.make(disclosed(report, audience), spoken, translations or gettext.NullTranslations())
+
+
+def file_name(report: ForumReport, format: str, language: str) -> str:
+    """A name for the file that every system takes: ``first-regional-forum-report-es.docx``."""
+    words = unicodedata.normalize("NFKD", text_in(dict(report.name) or dict(report.title), "en"))
+    slug = "-".join(re.findall(r"[a-z0-9]+", words.encode("ascii", "ignore").decode().lower()))[:60].strip("-")
+    tag = re.sub(r"[^A-Za-z-]", "", language)
+    return f"{slug or 'forum'}-report-{tag or 'en'}.{_format(format).suffix}"
+
+
+def data_table(report: ForumReport, name: str, *, audience: Audience = "public") -> bytes:
+    """One data table as CSV. Raises the refusal ``no_such_table``; notes are a table for rapporteurs only."""
+    if name not in TABLES or (name == "notes" and audience != "rapporteur"):
+        raise Refusal("no_such_table", N_("There is no such table of data."), status=404)
+    return csv.one(table(disclosed(report, audience), name))
+
+
+def _format(name: str) -> Format:
+    if name not in FORMATS:
+        raise Refusal("no_such_format", N_("The report does not come in this format."), status=404)
+    return FORMATS[name]

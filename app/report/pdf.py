@@ -1,0 +1,171 @@
+"""The report as a PDF that a screen reader can read (PDF/UA-1), set by typst from ``typst/report.typ``.
+
+The template is ours; everything else is data (JSON in ``sys.inputs``), so nobody's text can become markup.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+import typst
+
+from app.report.characters import paragraphs, spelled
+from app.report.colour import colours, srgb
+from app.report.fonts import FAMILIES, fonts
+from app.report.marks import shape
+from app.report.model import Logo
+from app.report.outline import Entries, Entry, Grid, Measures, Outline, Subheading
+
+_TEMPLATE: Final = Path(__file__).parent / "typst" / "report.typ"
+_PICTURES: Final = {
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/gif": "gif",
+    "image/webp": "webp",
+    "image/svg+xml": "svg",
+}
+_UNDRAWN: Final = re.compile(r'PDF/UA-1 error: the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_LANGUAGE: Final = re.compile("[A-Za-z]{2,3}")
+
+_ROUNDS: Final = 8
+"""How often letters that no font has are looked for before the report is made without its accessibility standard."""
+
+
+def pdf(report: Outline, made_at: datetime, undrawn_note: str) -> bytes:
+    """The whole report. The same outline and *made_at* give the same bytes on a machine with the same fonts.
+
+    Letters that no font at hand can draw are spelled in words or numbers, and *undrawn_note* then says so on the title
+    page. A picture that cannot be read is left to its name. The report is always made.
+    """
+    logos = tuple(logo for logo in report.logos if logo.media_type in _PICTURES)
+    undrawn: dict[str, str] = {}
+    for _round in range(_ROUNDS):
+        try:
+            return _set(report, logos, undrawn, undrawn_note, made_at, standard=True)
+        except typst.TypstError as fault:
+            missing = _missing(fault.diagnostic or str(fault)) - undrawn.keys()
+            if missing:
+                undrawn |= {letter: spelled(letter) for letter in missing}
+            elif logos:
+                logos = ()
+            else:
+                break
+    return _set(report, (), undrawn, undrawn_note, made_at, standard=False)
+
+
+def _missing(diagnostic: str) -> set[str]:
+    """The letters that typst says no font can draw."""
+    found: set[str] = set()
+    for quoted in _UNDRAWN.findall(diagnostic):
+        found.update(re.sub(r"\\u\{([0-9a-f]+)\}|\\(.)", _unquoted, quoted))
+    return found
+
+
+def _unquoted(escape: re.Match[str]) -> str:
+    if escape[1]:
+        return chr(int(escape[1], 16))
+    return {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}.get(escape[2], escape[2])
+
+
+def _set(
+    report: Outline,
+    logos: tuple[Logo, ...],
+    undrawn: Mapping[str, str],
+    undrawn_note: str,
+    made_at: datetime,
+    *,
+    standard: bool,
+) -> bytes:
+    content = asdict(report)
+    del content["logos"]
+    shown = [{"content": list(o.content), "format": _PICTURES[o.media_type], "name": o.name} for o in logos]
+    data = {
+        "outline": content,
+        "author": report.name.text or report.titles[0].text,
+        "keywords": [title.text for title in report.titles],
+        "fonts": FAMILIES,
+        "colours": colours(),
+        "shapes": {str(table): _svg(table) for table in sorted(_tables(report))},
+        "unshown": [logo.name for logo in report.logos if logo not in logos],
+        "remarks": [undrawn_note] if undrawn else [],
+    }
+    letters = str.maketrans(dict(undrawn))
+    prepared = {**_prepared(data, letters), "logos": [{**o, "name": _text(str(o["name"]), letters)} for o in shown]}
+    made = typst.Compiler(
+        _TEMPLATE,
+        root=_TEMPLATE.parent,
+        font_paths=fonts(),
+        sys_inputs={"report": orjson.dumps(prepared).decode()},
+    ).compile(format="pdf", timestamp=made_at, pdf_standards=["ua-1"] if standard else [])
+    if not isinstance(made, bytes):
+        raise TypeError("typst made no PDF")
+    return made
+
+
+def _prepared(value: Any, letters: Mapping[int, str]) -> Any:
+    """*value* with every text as paper can hold it, and every language as typst accepts it."""
+    match value:
+        case str():
+            return _text(value, letters)
+        case dict():
+            return {
+                key: _language(held) if key == "language" else _prepared(held, letters) for key, held in value.items()
+            }
+        case list() | tuple():
+            return [_prepared(held, letters) for held in value]
+    return value
+
+
+def _text(text: str, letters: Mapping[int, str]) -> str:
+    return "\n\n".join("\n".join(paragraph) for paragraph in paragraphs(text)).translate(dict(letters))
+
+
+def _language(tag: str) -> str:
+    """The primary subtag, when it is one; typst refuses anything else."""
+    primary = tag.split("-")[0].lower()
+    return primary if _LANGUAGE.fullmatch(primary) else ""
+
+
+def _tables(report: Outline) -> set[int]:
+    """Every table whose shape is drawn somewhere."""
+    found: set[int | None] = set()
+    for block in report.blocks:
+        match block:
+            case Subheading():
+                found.add(block.table)
+            case Grid():
+                found.update(cell.table for row in block.rows for cell in row)
+            case Measures():
+                found.update(row.table for row in block.rows)
+            case Entries():
+                found.update(_of(block.entries))
+            case _:
+                continue
+    return {table for table in found if table is not None}
+
+
+def _of(entries: Iterable[Entry]) -> set[int]:
+    found: set[int] = set()
+    for entry in entries:
+        found.update(entry.tables)
+        found |= _of(entry.children)
+    return found
+
+
+def _svg(table: int) -> str:
+    """The table's shape as a picture of its own; its colour is the pages', turned into sRGB."""
+    drawn = shape(table)
+    colour = srgb(f"t{drawn.colour}")
+    inside = colour if drawn.rule else "#ffffff"
+    filling = f'fill="#ffffff" stroke="{colour}" stroke-width="2.6"' if drawn.rule else f'fill="{colour}"'
+    dotted = ' stroke-dasharray="3.5 2.5"' if drawn.rule == 2 else ""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><g {filling}{dotted} '
+        f'transform="translate(16 16) scale({0.92 if drawn.rule else 1}) translate(-16 -16)">{drawn.svg}</g>'
+        f'<text x="16" y="{drawn.baseline}" font-size="{drawn.size}" font-family="{FAMILIES[0]}" font-weight="600" '
+        f'text-anchor="middle" fill="{inside}">{table}</text></svg>'
+    )

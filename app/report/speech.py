@@ -1,0 +1,129 @@
+"""Choosing texts: what stands in the report's language, what falls back and says so, how dates are written."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Final, Protocol
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from app.report.model import ForumReport, Texts, Translation, Words
+from app.report.outline import Said
+
+AFTERWARDS: Final = 24 * 60
+
+
+class Translations(Protocol):
+    """What :mod:`gettext` gives for a language; :class:`gettext.NullTranslations` is English."""
+
+    def gettext(self, message: str, /) -> str:
+        """The message in the catalogue's language."""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int, /) -> str:
+        """The message in the form that *n* asks for."""
+
+
+class Speech:
+    """A report's voice: one language for its headings, and the forum's languages to fall back on, in their order."""
+
+    def __init__(self, report: ForumReport, language: str, translations: Translations) -> None:
+        self.language = language
+        self.languages = (language, *(other for other in report.languages if other != language))
+        self._affiliations = report.affiliations
+        self._translations = translations
+        self._locale = _locale(language)
+
+    def __call__(self, msgid: str, **values: object) -> str:
+        """An interface sentence; use it as ``_``, so that the catalogues find its sentences."""
+        sentence = self._translations.gettext(msgid)
+        return sentence % values if values else sentence
+
+    def texts(self, texts: Texts | None) -> Said:
+        """The organizer's text in the report's language, else in the next that has it, and then marked as such."""
+        held = {language: text for language, text in (texts or {}).items() if text.strip()}
+        if not held:
+            return Said("", self.language)
+        language = next((one for one in self.languages if one in held), next(iter(held)))
+        return Said(held[language], language, self.foreign(language))
+
+    def every(self, texts: Texts | None) -> tuple[Said, ...]:
+        """The text in every language that has it, the report's first, then the forum's, then the rest."""
+        held = {language: text for language, text in (texts or {}).items() if text.strip()}
+        order = [*(one for one in self.languages if one in held), *(one for one in held if one not in self.languages)]
+        return tuple(Said(held[language], language) for language in order)
+
+    def words(self, words: Words) -> Said:
+        """The original."""
+        return Said(words.text, words.language, self.foreign(words.language))
+
+    def translations(self, words: Words) -> tuple[Said, ...]:
+        """What stands beside the original, each saying in which language it is and who made it."""
+        return tuple(Said(one.text, one.language, self._made_by(one)) for one in words.translations if one.text.strip())
+
+    def _made_by(self, translation: Translation) -> str:
+        _ = self
+        language = self.language_name(translation.language)
+        if not translation.by:
+            return language
+        return _("%(language)s, translated by %(name)s", language=language, name=translation.by)
+
+    def own(self, text: str) -> Said:
+        """A sentence of the report itself."""
+        return Said(text, self.language)
+
+    def foreign(self, language: str) -> str:
+        """What marks a text that is not in the report's language: the language's name, in the report's."""
+        return "" if not language or language == self.language else self.language_name(language)
+
+    def language_name(self, language: str) -> str:
+        """The name of a language in the report's own; its tag when nobody knows a name."""
+        try:
+            return Locale.parse(language, sep="-").get_display_name(self._locale) or language
+        except (ValueError, TypeError, UnknownLocaleError):
+            return language
+
+    def affiliation(self, key: str) -> str:
+        """The name of an affiliation; the key itself when the organizer gave none. The empty key is everyone else."""
+        _ = self
+        if not key:
+            return _("others")
+        names: Mapping[str, Texts] = self._affiliations
+        return self.texts(names.get(key)).text or key
+
+    def number(self, value: int) -> str:
+        """A whole number, grouped as the language groups it."""
+        return format_decimal(value, locale=self._locale)
+
+    def day(self, day: date) -> str:
+        """``Wednesday, September 27, 2023``."""
+        return format_date(day, "full", locale=self._locale)
+
+    def days(self, first: date, last: date) -> str:
+        """``September 27–28, 2023``."""
+        if first == last:
+            return format_date(first, "long", locale=self._locale)
+        if (first.year, first.month) == (last.year, last.month):
+            # The languages' own pattern for a date, with both days where it has the day.
+            pattern = re.sub(
+                r"\bd{1,2}\b", f"'{first.day}–{last.day}'", self._locale.date_formats["long"].pattern, count=1
+            )
+            return format_date(last, pattern, locale=self._locale)
+        return f"{format_date(first, 'long', locale=self._locale)} – {format_date(last, 'long', locale=self._locale)}"
+
+    def hours(self, starts: time, minutes: int) -> str:
+        """``14:00–16:00``: always in 24 hours, as the forum's programme prints them."""
+        ends = (starts.hour * 60 + starts.minute + minutes) % AFTERWARDS
+        return f"{starts:%H:%M}–{ends // 60:02d}:{ends % 60:02d}"
+
+    def moment(self, moment: datetime) -> str:
+        """``September 28, 2023, 17:05 UTC``."""
+        return f"{format_date(moment, 'long', locale=self._locale)}, {moment:%H:%M} UTC"
+
+
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language, sep="-")
+    except (ValueError, TypeError, UnknownLocaleError):
+        return Locale("en")
