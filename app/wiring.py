@@ -22,8 +22,10 @@ from app.live.redis_bus import RedisBus
 from app.people import api as people_api
 from app.people import cards as people_cards
 from app.people import queries as people_queries
+from app.people import routes as people_routes
 from app.programme import api as programme_api
 from app.programme import cards as programme_cards
+from app.programme import routes as programme_routes
 from app.resources import root
 from app.settings import Settings
 from app.store import journal
@@ -33,6 +35,7 @@ from app.store.migrate import migrate, pending
 from app.store.readers import Readers
 from app.tables import api as tables_api
 from app.tables import cards as tables_cards
+from app.tables import routes as tables_routes
 from app.web import health
 from app.web.admission import Admissions
 from app.web.assets import Assets
@@ -47,7 +50,15 @@ from app.web.source import LiveCards, LiveGate
 
 _log = logging.getLogger(__name__)
 
-ROUTERS: tuple[APIRouter, ...] = (programme_api.router, people_api.router, tables_api.router, health.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    programme_api.router,
+    people_api.router,
+    tables_api.router,
+    people_routes.router,
+    programme_routes.router,
+    tables_routes.router,
+    health.router,
+)
 
 
 def registered() -> tuple[Registry, Admissions]:

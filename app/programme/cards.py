@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -95,16 +96,17 @@ def clock_view(item: Item) -> ClockView:
     return ClockView(item.id, clock.running, ends, clock.left, clock.seconds)
 
 
-def agenda_view(item: Item) -> AgendaView:
-    """An item's row in the programme."""
+def agenda_view(item: Item, timezone: str) -> AgendaView:
+    """An item's row in the programme, its times in the forum's own time zone."""
+    starts = item.starts.astimezone(ZoneInfo(timezone))
     return AgendaView(
         item.id,
         item.number,
         item.title,
         item.technique,
         phases.TECHNIQUE_NAMES[item.technique],
-        item.starts,
-        item.starts + timedelta(minutes=item.minutes),
+        starts,
+        starts + timedelta(minutes=item.minutes),
         item.block,
         item.place,
         item.phase,
@@ -141,8 +143,9 @@ def _clock_cards(session: Session, forum: str, room: Room, wanted: Collection[st
 
 def _agenda_cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
     ids = None if wanted is None else [key.partition(":")[2] for key in wanted]
+    timezone = queries.forum_of(session, forum).timezone
     for item in queries.items(session, forum, ids):
-        view = agenda_view(item)
+        view = agenda_view(item, timezone)
         data = {
             "id": item.id,
             "number": item.number,

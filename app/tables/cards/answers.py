@@ -92,6 +92,13 @@ def marks_of(session: Session, actor: Actor) -> dict[str, list[str]]:
             held.append("agreed")
         if held:
             marks[keys.answer_key(answer.id)] = held
+    every_phone = programme.forum_of(session, actor.forum).writing == "every_phone"
+    seats = queries.open_seats_of(session, actor.forum, actor.participant)
+    for table in queries.tables_by_id(session, actor.forum, [seat.table for seat in seats]).values():
+        if every_phone or table.pen == actor.participant:
+            marks[keys.pen_key(table.id)] = ["pen"]
+        if table.reporter == actor.participant:
+            marks[keys.reporter_key(table.id)] = ["reporter"]
     return marks
 
 
@@ -110,7 +117,7 @@ def _answer_touches(session: Session, forum: str, change: Change) -> Iterable[tu
 
 
 def _person_touches(session: Session, forum: str, change: Change) -> Iterable[tuple[Room, str]]:
-    # Names stand on answers in a named forum; in a by-table one, whether an affiliation may be shown hangs on how many share it.
+    # In a by-table forum an affiliation is shown or not by how many share it: one who sits down changes others' cards.
     privacy = programme.forum_of(session, forum).privacy
     for person in change.people:
         for table in queries.tables_where_sat(session, forum, person):

@@ -1,0 +1,66 @@
+"""Pages of the programme: what is on, and what an item is about."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Depends
+from sqlmodel import Session
+from starlette.responses import Response
+
+from app.kernel.language import LANGUAGE_NAMES
+from app.programme import keys, queries
+from app.programme.cards import AgendaView, agenda_view
+from app.programme.models import Forum, Item, Question, Reference
+from app.web.visit import Visit, visit
+
+router = APIRouter(include_in_schema=False)
+
+
+def _programme(session: Session, forum_id: str) -> tuple[Forum, list[tuple[date, list[AgendaView]]]]:
+    forum = queries.forum_of(session, forum_id)
+    days: dict[date, list[AgendaView]] = {}
+    for item in queries.items(session, forum_id):
+        days.setdefault(item.day, []).append(agenda_view(item, forum.timezone))
+    return forum, list(days.items())
+
+
+@router.get("/programme")
+async def programme_page(visit: Visit = Depends(visit)) -> Response:
+    """The forum's days; what is on stands out, live."""
+    await visit.settle()
+    actor = visit.member()
+    forum, days = await visit.site.readers.run(_programme, actor.forum)
+    room = keys.forum_room(actor.forum)
+    return await visit.live_page(
+        "programme/programme.html", "phone", [room], forum=forum, days=days, room=str(room), names=LANGUAGE_NAMES
+    )
+
+
+def _item(session: Session, forum_id: str, name: str) -> tuple[Forum, Item, list[Question], list[Reference]]:
+    item = queries.item_of(session, forum_id, name)
+    return (
+        queries.forum_of(session, forum_id),
+        item,
+        list(queries.questions(session, forum_id, item.id)),
+        list(queries.references(session, forum_id, item.references)),
+    )
+
+
+@router.get("/items/{name}")
+async def item_page(name: str, visit: Visit = Depends(visit)) -> Response:
+    """What an item is about: background, guiding questions and references, in the reader's language."""
+    await visit.settle()
+    actor = visit.member()
+    forum, item, questions, references = await visit.site.readers.run(_item, actor.forum, name)
+    zone = ZoneInfo(forum.timezone)
+    return await visit.live_page(
+        "programme/briefing.html",
+        "phone",
+        [keys.item_room(item.id), keys.forum_room(actor.forum)],
+        forum=forum,
+        item=item,
+        starts=item.starts.astimezone(zone),
+        questions=questions,
+        references=references,
+        names=LANGUAGE_NAMES,
+    )

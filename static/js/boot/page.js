@@ -1,0 +1,6 @@
+// Pages without a socket: joining, role links, the programme.
+import { startDrafts } from "../drafts.js";
+import { startForms } from "../forms.js";
+
+startForms();
+startDrafts();
