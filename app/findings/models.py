@@ -13,6 +13,7 @@ class Finding(SQLModel, table=True):
     """What a table reports: plain, or marked practice, lesson, challenge, recommendation.
 
     ``signed_version`` is the version that was read aloud; another ``version`` asks again. Reported while ``reported_at``.
+    ``late``: written when the phases for it had passed.
     """
 
     __tablename__ = "finding"
@@ -29,6 +30,7 @@ class Finding(SQLModel, table=True):
     language: str
     version: int = 1
     signed_version: int | None = None
+    late: bool = False
     written_at: datetime = Field(sa_column=utc())
     reported_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
     withdrawn_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))

@@ -31,7 +31,8 @@ class Note(SQLModel, table=True):
 class KeyFinding(SQLModel, table=True):
     """What the rapporteur makes of findings, comments and notes. ``texts`` by language; ``language`` is the original's.
 
-    ``rank`` orders them, compared as bytes. Private until ``shown_at``.
+    ``rank`` orders them, compared as bytes. Private until ``shown_at``. ``sent_texts`` is what the booth was sent: it stands
+    still while the rapporteur writes on. ``state`` is the rapporteur's own; empty, it is computed.
     """
 
     __tablename__ = "key_finding"
@@ -47,6 +48,7 @@ class KeyFinding(SQLModel, table=True):
     written_at: datetime = Field(sa_column=utc())
     shown_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
     sent_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
+    sent_texts: dict[str, str] = Field(default_factory=dict, sa_column=document())
     withdrawn_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
     first_seq: int = Field(sa_column=Column(Integer, nullable=False))
     seq: int = Field(sa_column=Column(Integer, nullable=False))
