@@ -153,7 +153,7 @@ def end_seat(work: Work, seat: Seat) -> None:
         table.pen = next((p for p in others if p != seat.participant), None)
     if table.reporter == seat.participant:
         table.reporter = None
-    record_table(work, "seat", table, people=[seat.participant])
+    record_table(work, "seat", table, people=[seat.participant, table.pen])
 
 
 def record_table(work: Work, kind: str, table: RoundTable, people: list[str | None] | None = None) -> None:

@@ -1,0 +1,64 @@
+"""Page + frames = fresh fetch, in every room, over real servers on both stacks; and the journal has no gap."""
+
+import asyncio
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from app.kernel.ids import hashed, new_secret
+from app.people.commands import MakeLink
+from app.store import journal
+from app.store.engines import open_engines
+from app.store.lane import Lanes
+from app.store.readers import Readers
+from tests.live.convergence import converge
+from tests.servers import STACKS, Served, served, small_forum
+from tests.spine.api_world import ApiWorld
+
+
+async def role_links(server: Served, forum: str) -> list[str]:
+    """Tokens of a facilitator's and a rapporteur's link of 2a, made beside the server."""
+    url = server.environment.get("SOBREMESA_DATABASE_URL", f"sqlite:///{server.folder / 'sobremesa.sqlite3'}")
+    engines = open_engines(url)
+    lanes = Lanes(engines, committed=lambda forum, seq: None)
+    lanes.start()
+    tokens = [new_secret(), new_secret()]
+    for token, role in zip(tokens, ("facilitator", "rapporteur"), strict=True):
+        await lanes.run(forum, MakeLink(hashed(token), role, "2a"))
+    lanes.stop()
+    engines.dispose()
+    return tokens
+
+
+def seqs(server: Served, forum: str) -> list[int]:
+    url = server.environment.get("SOBREMESA_DATABASE_URL", f"sqlite:///{server.folder / 'sobremesa.sqlite3'}")
+    engines = open_engines(url)
+    readers = Readers(engines)
+    found = [entry.seq for entry in readers.now(journal.since, forum, 0, 100_000)]
+    readers.close()
+    engines.dispose()
+    return found
+
+
+async def breathe() -> None:
+    await asyncio.sleep(0.002)
+
+
+@pytest.mark.serial
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("stack", STACKS)
+async def test_two_thousand_random_commands_by_eight_clients_converge(stack: str, tmp_path: Path) -> None:
+    with served(stack, tmp_path) as server:
+        forum = small_forum(server, writing="one_pen")
+        links = await role_links(server, forum.id)
+        async with httpx2.AsyncClient(base_url=server.url, timeout=30) as http:
+            world = ApiWorld(server, forum, http)
+            await world.gather(links)
+            outcome = await converge(world, seed=20230927, commands=2000, settle=15.0, pause=breathe)
+        numbers = seqs(server, forum.id)
+        assert numbers == list(range(1, len(numbers) + 1)), "the journal has a gap"
+        assert world.accepted > 1000
+        assert world.refused > 100
+        assert outcome.connections > 100, "nobody came back: the run proves nothing"
+        print(f"\n{stack}: {world.accepted} accepted, {world.refused} refused, {outcome}, head {numbers[-1]}")
