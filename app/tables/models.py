@@ -12,7 +12,8 @@ from app.store.columns import document, utc
 class RoundTable(SQLModel, table=True):
     """A round table of an item. ``number`` is unique within the item's block; ``name`` is for thematic tables.
 
-    ``pen`` and ``reporter`` are participants. ``merged_into`` says where its people and words went.
+    ``pen`` and ``reporter`` are participants. ``merged_into`` says where its people and words went; ``sent_to`` only where
+    its people were asked to go when it was closed.
     """
 
     __tablename__ = "round_table"
@@ -29,6 +30,7 @@ class RoundTable(SQLModel, table=True):
     ready_since: datetime | None = Field(default=None, sa_column=utc(nullable=True))
     closed_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
     merged_into: str | None = None
+    sent_to: str | None = None
     seq: int = Field(default=0, sa_column=Column(Integer, nullable=False))
     __table_args__ = (UniqueConstraint("forum", "code"),)
 

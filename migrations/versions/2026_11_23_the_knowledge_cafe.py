@@ -252,6 +252,7 @@ def upgrade() -> None:
         sa.Column("item", sa.String(), nullable=True),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("thing", sa.String(), nullable=True),
+        sa.Column("things", sa.JSON(), nullable=False),
         sa.Column("hidden", sa.Boolean(), nullable=False),
         sa.Column("shown_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
@@ -260,6 +261,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("showing", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_showing_forum"), ["forum"], unique=False)
+        batch_op.create_index("showing_by_screen", ["forum", "screen", "seq"], unique=False)
 
     op.create_table(
         "source",
@@ -400,6 +402,7 @@ def upgrade() -> None:
         sa.Column("ready_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("merged_into", sa.String(), nullable=True),
+        sa.Column("sent_to", sa.String(), nullable=True),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["forum"], ["forum.id"], ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["item"], ["item.id"], ondelete="CASCADE"),
@@ -659,6 +662,7 @@ def downgrade() -> None:
 
     op.drop_table("source")
     with op.batch_alter_table("showing", schema=None) as batch_op:
+        batch_op.drop_index("showing_by_screen")
         batch_op.drop_index(batch_op.f("ix_showing_forum"))
 
     op.drop_table("showing")
