@@ -1,7 +1,8 @@
 """ES modules joined into one file when they are served: a venue's phones ask once, and old ones do not wait in a chain.
 
-The sources stay plain modules that any browser runs as they are. They keep to two habits, which a test holds:
-``import { a, b } from "./x.js";`` on lines of their own, and ``export`` in front of a function or a constant.
+The sources stay plain modules that any browser runs as they are. They keep to habits that a test holds: imports are
+``import { a, b } from "./x.js";`` on lines of their own, ``export`` stands in front of a function or a constant, and
+the modules of one page share no top-level name (a browser refuses the joined file if they do).
 """
 
 import re
@@ -9,45 +10,31 @@ from collections.abc import Callable
 from posixpath import dirname, join, normpath
 from typing import Final
 
-_IMPORT: Final = re.compile(r'^import (?:(\{[^}]*\}) from )?"(\.[^"]+)";\n', re.MULTILINE)
-_EXPORT: Final = re.compile(r"^export ((?:async )?function |const )(\w+)", re.MULTILINE)
-_COMMENT: Final = re.compile(r"^\s*(?://|/\*.*\*/\s*$)")
+_IMPORT: Final = re.compile(r'^import (?:\{[^}]*\} from )?"(\.[^"]+)";\n', re.MULTILINE)
+_EXPORT: Final = re.compile(r"^export ", re.MULTILINE)
+_COMMENT: Final = re.compile(r"\s*(//.*|/\*.*\*/\s*)?")
 
 
 def joined(entry: str, read: Callable[[str], str]) -> str:
-    """The module named *entry* with all it imports, each in a scope of its own, in the order in which they run.
+    """The module named *entry* after all it imports, each once, in the order in which a browser would run them.
 
-    *read* gives a module's source by its name; names are paths below one folder. Comments and indentation are left out.
+    *read* gives a module's source by its name; names are paths below one folder. Lines that are only a comment and
+    indentation are left out. Modules that import each other in a circle are a ``ValueError``.
     """
-    names: dict[str, str] = {}
+    out: list[str] = []
+    done: dict[str, bool] = {}
 
     def place(name: str) -> None:
-        if name in names:
-            if not names[name]:
-                raise ValueError(f"modules import each other in a circle: {name}")
-            return
-        names[name] = ""
-        source = read(name)
-        for _, other in _IMPORT.findall(source):
-            place(_path(name, other))
-        names[name] = f"m{sum(bool(given) for given in names.values())}"
-        out.append(_scoped(name, source, names))
+        if not done.setdefault(name, False):
+            source = read(name)
+            for other in _IMPORT.findall(source):
+                path = normpath(join(dirname(name), other))
+                if done.get(path) is False:
+                    raise ValueError(f"modules import each other in a circle: {name}, {path}")
+                place(path)
+            code = _EXPORT.sub("", _IMPORT.sub("", source))
+            out.extend(line.strip() for line in code.splitlines() if not _COMMENT.fullmatch(line))
+            done[name] = True
 
-    out: list[str] = []
     place(normpath(entry))
     return "\n".join(out)
-
-
-def _scoped(name: str, source: str, names: dict[str, str]) -> str:
-    def taken(found: re.Match[str]) -> str:
-        wanted, other = found.groups()
-        return f"const {wanted} = {names[_path(name, other)]};\n" if wanted else ""
-
-    exports = ", ".join(export for _, export in _EXPORT.findall(source))
-    code = _EXPORT.sub(r"\1\2", _IMPORT.sub(taken, source))
-    lines = [line.strip() for line in code.splitlines() if line.strip() and not _COMMENT.match(line)]
-    return "\n".join([f"const {names[name]} = (() => {{", *lines, f"return {{ {exports} }};", "})();"])
-
-
-def _path(name: str, other: str) -> str:
-    return normpath(join(dirname(name), other))

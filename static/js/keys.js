@@ -1,0 +1,58 @@
+import { all } from "./signals.js";
+
+// Keys that are printed on buttons: data-key-shortcut="n". In a card they mean that card while the focus is in it.
+const types = (el) =>
+  /^(TEXTAREA|SELECT)$/.test(el.tagName) || (el.tagName === "INPUT" && !/^(checkbox|radio|button|submit)$/.test(el.type));
+const usable = (el) => !el.disabled && el.getClientRects().length;
+const send = (form) => (form.requestSubmit ? form.requestSubmit() : form.querySelector("[type=submit],button").click());
+
+// WCAG 2.1.4: who dictates or trembles can switch single keys off.
+export function keysOn(wanted) {
+  try {
+    if (wanted !== undefined) localStorage.keys = wanted ? "on" : "off";
+    return localStorage.keys !== "off";
+  } catch {
+    return wanted ?? true;
+  }
+}
+
+const bearerOf = (key, root) =>
+  root && all("[data-key-shortcut]", root).find((el) => el.dataset.keyShortcut.toLowerCase() === key && usable(el));
+
+function walkCards(step) {
+  const focus = document.activeElement;
+  const list = focus.closest("[data-walk]") || document.querySelector("[data-walk]");
+  const stops = Array.from(list?.children || []).filter((el) => el.dataset.key && usable(el));
+  const at = stops.findIndex((el) => el.contains(focus));
+  const stop = stops[at < 0 ? 0 : Math.min(Math.max(at + step, 0), stops.length - 1)];
+  if (!stop) return;
+  stop.tabIndex = -1;
+  stop.focus();
+  stop.scrollIntoView({ block: "nearest" });
+}
+
+function keyPressed(event) {
+  const { target } = event;
+  const key = event.key.toLowerCase();
+  if (key === "enter" && (event.ctrlKey || event.metaKey) && target.form) {
+    event.preventDefault();
+    return send(target.form);
+  }
+  if (key === "escape" && types(target)) return target.blur();
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || types(target) || !keysOn()) return;
+  if (/^( |enter)$/.test(key) && target.closest("button,a,summary,label,input")) return;
+  const bearer = bearerOf(key, target.closest("[data-key]")) || bearerOf(key, document);
+  if (!bearer && !/^[jk]$/.test(key)) return;
+  if (!bearer) return walkCards(key === "j" ? 1 : -1);
+  event.preventDefault();
+  if (types(bearer)) bearer.focus();
+  else bearer.click();
+}
+
+export function startKeys() {
+  document.addEventListener("keydown", keyPressed);
+  for (const field of all("[data-keys-switch]")) {
+    field.checked = keysOn();
+    field.addEventListener("change", () => keysOn(field.checked));
+  }
+}
