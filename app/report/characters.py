@@ -23,7 +23,7 @@ _BREAKS: Final = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 # What a spreadsheet reads as the start of a formula (OWASP, CSV injection; the full-width forms are read so in
 # Japanese and Chinese versions), also behind spaces and characters that nobody sees.
 _FORMULA: Final = re.compile(
-    r"^[\s\u200b-\u200f\u2060-\u2064\ufeff\x00-\x1f]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]"
+    r"^[\s\u200b-\u200f\u2060-\u2064\ufeff]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]"
 )
 
 
@@ -59,7 +59,12 @@ def cell(text: str) -> str:
 
 
 def spelled(character: str) -> str:
-    """A character that no font at hand can draw, in words: ``[grinning face]``, else ``[U+6F22]``."""
+    """A character that no font at hand can draw, in words: ``[grinning face]``, else ``[U+6F22]``.
+
+    What only joins or shapes others and is not seen itself (joiners, variation selectors) is left out.
+    """
+    if unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f":
+        return ""
     if unicodedata.category(character).startswith("S"):
         name = unicodedata.name(character, "").lower()
         if name:

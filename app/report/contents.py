@@ -20,7 +20,7 @@ from app.report.outline import (
     Subheading,
 )
 from app.report.speech import Speech, Translations
-from app.report.vocabulary import FIGURES, KIND_HEADINGS, PRIVACY, STATE_MEANINGS, STATES, TECHNIQUES
+from app.report.vocabulary import FIGURES, KIND_HEADINGS, PRIVACY, STATE_MEANINGS, STATES
 
 PAGE: Final = "{page}"
 PAGES: Final = "{pages}"
@@ -66,7 +66,7 @@ def _found(report: ForumReport, _: Speech) -> list[Block]:
     if not bringing:
         return [*blocks, Prose(_.own(_("No key finding has been shown yet.")), quiet=True)]
     for item in bringing:
-        blocks.append(Subheading(_.texts(item.title), number=item.number))
+        blocks.append(Subheading(_.titled(item.title, item.technique), number=item.number))
         blocks.append(
             Entries(tuple(key_entry(k, position, _, sources=False) for position, k in enumerate(item.key_findings, 1)))
         )
@@ -126,7 +126,7 @@ def _programme(days: tuple[Day, ...], _: Speech) -> list[Block]:
                 Cell(_.own(_.hours(row.starts, row.minutes))),
                 Cell(_.own(row.number)),
                 Cell(_.texts(row.title)),
-                Cell(_.own(technique(row.technique, _))),
+                Cell(_.own(_.technique(row.technique))),
                 Cell(_.own(row.place)),
             )
             for row in day.rows
@@ -152,8 +152,3 @@ def _method(report: ForumReport, _: Speech) -> list[Block]:
         Facts((Fact(_("What is said of a key finding"), tuple(states)),)),
         Prose(_.own(_("Made on %(moment)s.", moment=_.moment(report.made_at))), quiet=True),
     ]
-
-
-def technique(name: str, _: Speech) -> str:
-    """The technique's word; an unknown one stands as it is."""
-    return _(TECHNIQUES[name]) if name in TECHNIQUES else name

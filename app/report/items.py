@@ -34,13 +34,15 @@ from app.report.outline import (
     Subheading,
 )
 from app.report.speech import Speech
-from app.report.vocabulary import KINDS, STANCES, STATES, TECHNIQUES, THINGS
+from app.report.vocabulary import KINDS, STANCES, STATES, THINGS
 
 
 def item_blocks(item: ItemReport, anchor: str, _: Speech) -> list[Block]:
     """The item's part, in the order in which it came about, its results first."""
     return [
-        Heading(_.texts(item.title), 1, anchor, item.number, opens=bool(item.key_findings or item.findings)),
+        Heading(
+            _.titled(item.title, item.technique), 1, anchor, item.number, opens=bool(item.key_findings or item.findings)
+        ),
         _facts(item, _),
         *_background(item, anchor, _),
         *_key_findings(item, anchor, _),
@@ -54,9 +56,8 @@ def item_blocks(item: ItemReport, anchor: str, _: Speech) -> list[Block]:
 
 
 def _facts(item: ItemReport, _: Speech) -> Facts:
-    word = _(TECHNIQUES[item.technique]) if item.technique in TECHNIQUES else item.technique
     facts = [
-        Fact(_("Technique"), (_.own(word),)),
+        Fact(_("Technique"), (_.own(_.technique(item.technique)),)),
         Fact(_("When"), (_.own(f"{_.day(item.day)}, {_.hours(item.starts, item.minutes)}"),)),
     ]
     if item.place:

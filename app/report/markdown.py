@@ -3,29 +3,16 @@
 import re
 from typing import Final
 
+from app.report import outline as blocks
 from app.report.characters import lines, paragraphs
 from app.report.marks import symbol
-from app.report.outline import (
-    Entries,
-    Entry,
-    Facts,
-    Figures,
-    Grid,
-    Heading,
-    Listing,
-    Measures,
-    Outline,
-    Prose,
-    Said,
-    Subheading,
-)
 
 _ANYWHERE: Final = re.compile(r"[\\`*_\[\]<>|~&$]")
 # What is markup only where a line begins: headings, bullets, numbers, rules, underlines of headings, quotations.
 _AT_START: Final = re.compile(r"^(\s*)([#+\-=:]|\d{1,9}(?=[.)]))(.?)")
 
 
-def markdown(report: Outline) -> bytes:
+def markdown(report: blocks.Outline) -> bytes:
     """The whole report, UTF-8."""
     out = [f"# {_line(report.titles[0].text)}"]
     out += [f"**{_line(title.text)}**" for title in report.titles[1:]]
@@ -54,12 +41,12 @@ def _line(text: str) -> str:
     return escaped(" ".join(lines(text)))
 
 
-def _noted(said: Said) -> str:
+def _noted(said: blocks.Said) -> str:
     note = f" *({_line(said.note)})*" if said.note else ""
     return f"{_line(said.text)}{note}"
 
 
-def _prose(said: Said, indent: str = "") -> str:
+def _prose(said: blocks.Said, indent: str = "") -> str:
     """Paragraphs, their line breaks kept as hard breaks, every line behind *indent*."""
     found = [f"\\\n{indent}".join(map(escaped, paragraph)) for paragraph in paragraphs(said.text)]
     if said.note and found:
@@ -69,38 +56,38 @@ def _prose(said: Said, indent: str = "") -> str:
 
 def _block(block: object) -> list[str]:
     match block:
-        case Heading():
+        case blocks.Heading():
             number = f"{_line(block.number)} " if block.number else ""
             return [f"{'#' * (block.level + 1)} {number}{_line(block.text.text)}"]
-        case Subheading():
+        case blocks.Subheading():
             return [_subheading(block)]
-        case Prose():
+        case blocks.Prose():
             text = _prose(block.said)
             return [f"*{text}*" if block.quiet and text else text]
-        case Facts():
+        case blocks.Facts():
             return [_facts(block)]
-        case Figures():
+        case blocks.Figures():
             return ["\n".join(f"- **{_line(f.value)}** {_line(f.label)}" for f in block.figures)]
-        case Listing():
+        case blocks.Listing():
             return ["\n".join(f"{n}. {_noted(said)}" for n, said in enumerate(block.lines, 1))]
-        case Grid():
+        case blocks.Grid():
             rows = [[_marked(cell.table, _noted(cell.said)) for cell in row] for row in block.rows]
             return [_table([_line(word) for word in block.head], rows)]
-        case Measures():
+        case blocks.Measures():
             rows = [[_marked(r.table, _noted(r.label)), f"{r.used} / {r.total}"] for r in block.rows]
             return [_table([_line(word) for word in block.head], rows)]
-        case Entries():
+        case blocks.Entries():
             return [entry for one in block.entries for entry in _entries(one)]
     raise TypeError(f"no Markdown for {block!r}")
 
 
-def _subheading(block: Subheading) -> str:
+def _subheading(block: blocks.Subheading) -> str:
     beside = f"\n\n{_noted(block.beside)}" if block.beside and block.beside.text else ""
     number = f"{_line(block.number)} " if block.number else ""
     return f"{'#' * (block.level + 1)} {number}{_marked(block.table, _noted(block.text))}{beside}"
 
 
-def _facts(block: Facts) -> str:
+def _facts(block: blocks.Facts) -> str:
     out = []
     for fact in block.facts:
         if len(fact.lines) == 1:
@@ -119,13 +106,13 @@ def _table(head: list[str], rows: list[list[str]]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in drawn)
 
 
-def _entries(entry: Entry) -> list[str]:
+def _entries(entry: blocks.Entry) -> list[str]:
     if entry.manner == "key":
         return [_tree(entry, f"**{entry.number}.** ", "")]
     return [_tree(entry, "", "")]
 
 
-def _tree(entry: Entry, lead: str, indent: str) -> str:
+def _tree(entry: blocks.Entry, lead: str, indent: str) -> str:
     """An entry as a list item, what belongs to it one level deeper."""
     marks = "".join(f"{symbol(table)} " for table in entry.tables)
     label = f"*{marks}{' · '.join(map(_line, entry.labels))}*" if entry.labels or marks else ""

@@ -1,12 +1,15 @@
 """A table's shape on paper: the same picture as on every page, and a letter for formats that only have letters."""
 
+import re
 from functools import cache
 from typing import Any, Final, NamedTuple
+from xml.etree import ElementTree
 
 from jinja2 import Environment, FileSystemLoader
 
 from app.resources import root
 
+_CLASS: Final = re.compile(r"\b(t|rule-)(\d+)\b")
 _SOLID: Final = "●■▲◆⬢★⬟✚◖∩"
 _OUTLINED: Final = "○□△◇⬡☆⬠✛◌∪"
 """In the order of the shapes: circle, square, triangle, diamond, hexagon, star, pentagon, cross, drop, arch."""
@@ -31,22 +34,23 @@ def symbol(table: int) -> str:
     return letters[(table - 1) % len(letters)]
 
 
-def shape(table: int) -> Shape:
-    """The shape that ``templates/ui/shapes.html`` draws for this table; ``colour`` counts from 1."""
-    drawn = _drawn()
-    place = (table - 1) % len(drawn.PATHS)
-    baseline, one_digit, two_digits = drawn.TYPE[place]
-    return Shape(
-        str(drawn.PATHS[place]),
-        float(baseline),
-        float(one_digit if table < 10 else two_digits),
-        (table - 1) // len(drawn.PATHS) % 3,
-        int(str(drawn.table_class(table)).strip().removeprefix("t")),
-    )
-
-
 @cache
-def _drawn() -> Any:
-    """The template's own lists: the pages and the paper must never show two different shapes for one table."""
+def shape(table: int) -> Shape:
+    """What the macro ``shape`` of ``templates/ui/shapes.html`` draws; ``colour`` counts from 1.
+
+    Read from the macro itself: the pages and the paper must never show two different shapes for one table.
+    """
     environment = Environment(loader=FileSystemLoader(root("templates")), autoescape=True)
-    return environment.get_template("ui/shapes.html").module
+    pages: Any = environment.get_template("ui/shapes.html").module
+    drawn = ElementTree.fromstring(str(pages.shape(table)).strip())  # noqa: S314 - our own template's
+    number = drawn.find("text")
+    named = dict(_CLASS.findall(drawn.get("class", "")))
+    if number is None or "t" not in named:
+        raise ValueError("ui/shapes.html draws no number, or names no colour")
+    return Shape(
+        "".join(ElementTree.tostring(part, "unicode") for part in drawn if part is not number),
+        float(number.get("y", "22")),
+        float(number.get("font-size", "14")),
+        int(named.get("rule-", "0")),
+        int(named["t"]),
+    )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from app.report.characters import lines, paragraphs
 from app.report.outline import Outline
@@ -55,13 +56,13 @@ def _line(text: str) -> str:
     return " ".join(lines(text))
 
 
-def _styles() -> str:
+def _styles() -> Markup:
     """Our style sheets in their order, with what they point at put inside; what is not there is left out."""
     held = []
     for name in _STYLES:
         sheet = root("static") / name
         held.append(_ADDRESS.sub(lambda found, sheet=sheet: _inside(sheet, found[1]), sheet.read_text()))  # type: ignore[misc]
-    return "\n".join(held)
+    return Markup("<style>\n{}\n</style>").format(Markup("\n".join(held)))  # noqa: S704 - our own files, nobody's text
 
 
 def _inside(sheet: Path, address: str) -> str:

@@ -7,6 +7,7 @@ from docx import Document
 from docx.document import Document as Made
 from docx.oxml.ns import qn
 from docx.shared import Emu, Length, Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
 from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
@@ -55,8 +56,10 @@ class Paper:
     def __init__(self, language: str) -> None:
         self.language = language
         self.document: Made = Document()
+        # python-docx looks a style up by reading all of them, for every paragraph: a large report would take minutes.
+        self._styles: dict[str, ParagraphStyle] = {}
         for name, size, wishes in _STYLES:
-            made = parts.style(self.document, name, size, **wishes)
+            made = self._styles[name] = parts.style(self.document, name, size, **wishes)
             if name in _EDGES:
                 parts.edged(made, *_EDGES[name])
         defaults = self.document.styles.element.find(qn("w:docDefaults"))
@@ -85,7 +88,7 @@ class Paper:
             row = table.add_row()
             parts.whole(row)
             self._fill(row, cells, widths)
-        self.document.add_paragraph(style="Quiet")
+        self.plain("Quiet")
 
     def _fill(self, row: _Row, cells: Sequence[tuple[Cell, ...]], widths: Sequence[int], *, bold: bool = False) -> None:
         for held, lines_of, width in zip(row.cells, cells, widths, strict=True):
@@ -106,15 +109,21 @@ class Paper:
         found = paragraphs(said.text) or [[]]
         first: Paragraph | None = None
         for n, held in enumerate(found):
-            paragraph = self.document.add_paragraph(style=style)
+            paragraph = self.plain(style)
             first = first or paragraph
             if indent:
-                own_indent = self.document.styles[style].paragraph_format.left_indent or 0
+                own_indent = self._styles[style].paragraph_format.left_indent or 0
                 paragraph.paragraph_format.left_indent = Emu(own_indent + indent)
             last = n == len(found) - 1
             part = Said("\n".join(held), said.language or self.language, said.note if last else "")
             self.set(paragraph, part, tables if n == 0 else (), lead if n == 0 else "")
-        return first or self.document.add_paragraph(style=style)
+        return first or self.plain(style)
+
+    def plain(self, style: str) -> Paragraph:
+        """An empty paragraph of a style."""
+        paragraph = self.document.add_paragraph()
+        paragraph._p.style = self._styles[style].style_id
+        return paragraph
 
     def set(self, paragraph: Paragraph, said: Said, tables: tuple[int, ...] = (), lead: str = "") -> None:
         """One paragraph: the tables' shapes, a number, the words, and in quiet letters what stands beside them."""

@@ -82,7 +82,9 @@ def _set(
 ) -> bytes:
     content = asdict(report)
     del content["logos"]
-    shown = [{"content": list(o.content), "format": _PICTURES[o.media_type], "name": o.name} for o in logos]
+    shown = [
+        {"content": list(o.content), "format": _PICTURES[o.media_type], "name": o.name or report.kind} for o in logos
+    ]
     data = {
         "outline": content,
         "author": report.name.text or report.titles[0].text,

@@ -9,8 +9,10 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from app.report.characters import lines
 from app.report.model import ForumReport, Texts, Translation, Words
 from app.report.outline import Said
+from app.report.vocabulary import TECHNIQUES
 
 AFTERWARDS: Final = 24 * 60
 
@@ -42,7 +44,7 @@ class Speech:
 
     def texts(self, texts: Texts | None) -> Said:
         """The organizer's text in the report's language, else in the next that has it, and then marked as such."""
-        held = {language: text for language, text in (texts or {}).items() if text.strip()}
+        held = {language: text for language, text in (texts or {}).items() if lines(text)}
         if not held:
             return Said("", self.language)
         language = next((one for one in self.languages if one in held), next(iter(held)))
@@ -50,7 +52,7 @@ class Speech:
 
     def every(self, texts: Texts | None) -> tuple[Said, ...]:
         """The text in every language that has it, the report's first, then the forum's, then the rest."""
-        held = {language: text for language, text in (texts or {}).items() if text.strip()}
+        held = {language: text for language, text in (texts or {}).items() if lines(text)}
         order = [*(one for one in self.languages if one in held), *(one for one in held if one not in self.languages)]
         return tuple(Said(held[language], language) for language in order)
 
@@ -60,7 +62,7 @@ class Speech:
 
     def translations(self, words: Words) -> tuple[Said, ...]:
         """What stands beside the original, each saying in which language it is and who made it."""
-        return tuple(Said(one.text, one.language, self._made_by(one)) for one in words.translations if one.text.strip())
+        return tuple(Said(one.text, one.language, self._made_by(one)) for one in words.translations if lines(one.text))
 
     def _made_by(self, translation: Translation) -> str:
         _ = self
@@ -83,6 +85,16 @@ class Speech:
             return Locale.parse(language, sep="-").get_display_name(self._locale) or language
         except (ValueError, TypeError, UnknownLocaleError):
             return language
+
+    def technique(self, name: str) -> str:
+        """The technique's word; an unknown one stands as it is."""
+        return self(TECHNIQUES[name]) if name in TECHNIQUES else name
+
+    def titled(self, title: Texts, technique: str) -> Said:
+        """An item's title; one without a title is called by its technique, for a heading may not be empty."""
+        _ = self
+        found = self.texts(title)
+        return found if found.text else self.own(self.technique(technique) or _("Untitled"))
 
     def affiliation(self, key: str) -> str:
         """The name of an affiliation; the key itself when the organizer gave none. The empty key is everyone else."""

@@ -10,27 +10,12 @@ from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileEr
 from docx.shared import Emu, Length, Mm
 from docx.text.paragraph import Paragraph
 
+from app.report import outline as blocks
 from app.report import word_parts as parts
 from app.report.archive import settled
 from app.report.characters import lines
 from app.report.contents import PAGE, PAGES
 from app.report.model import Logo
-from app.report.outline import (
-    Block,
-    Cell,
-    Entries,
-    Entry,
-    Facts,
-    Figures,
-    Grid,
-    Heading,
-    Listing,
-    Measures,
-    Outline,
-    Prose,
-    Said,
-    Subheading,
-)
 from app.report.paper import WIDTH, Paper, own
 
 _PICTURES: Final = frozenset({"image/png", "image/jpeg", "image/gif"})
@@ -59,7 +44,7 @@ _MANNERS: Final = {
 _FLUSH: Final = Emu(0)
 
 
-def word(report: Outline, made_at: datetime) -> bytes:
+def word(report: blocks.Outline, made_at: datetime) -> bytes:
     """The whole report as .docx. The same outline and *made_at* give the same bytes."""
     setter = _Setter(report)
     setter.title_page(made_at)
@@ -74,7 +59,7 @@ def word(report: Outline, made_at: datetime) -> bytes:
 class _Setter:
     """Sets one report, block by block."""
 
-    def __init__(self, report: Outline) -> None:
+    def __init__(self, report: blocks.Outline) -> None:
         self.report = report
         self.paper = Paper(report.language)
         self.document = self.paper.document
@@ -103,7 +88,7 @@ class _Setter:
         self.paper.paragraph("Kind", own(report.kind))
         for n, title in enumerate(report.titles):
             self.paper.paragraph("Subtitle" if n else "Title", title)
-        for line in (report.place, Said(report.when, report.language)):
+        for line in (report.place, blocks.Said(report.when, report.language)):
             if line.text:
                 self.paper.paragraph("Normal", line)
         if report.name.text and report.name.text != report.titles[0].text:
@@ -139,9 +124,9 @@ class _Setter:
         """Links to the parts, without page numbers (n): for those, Word would ask its reader to update the field."""
         heading = self.paper.paragraph("TOC Heading", own(self.report.contents))
         heading.paragraph_format.page_break_before = True
-        opening = [block for block in self.report.blocks if isinstance(block, Heading) and block.level == 1]
+        opening = [block for block in self.report.blocks if isinstance(block, blocks.Heading) and block.level == 1]
         for n, block in enumerate(opening):
-            paragraph = self.document.add_paragraph(style="toc 1")
+            paragraph = self.paper.plain("toc 1")
             if n == 0:
                 parts.field_begin(paragraph, 'TOC \\o "1-1" \\n \\h')
             run = paragraph.add_run(" ".join(lines(f"{block.number}  {block.text.text}")))
@@ -150,54 +135,56 @@ class _Setter:
             if n == len(opening) - 1:
                 parts.field_end(paragraph)
 
-    def block(self, block: Block) -> None:
+    def block(self, block: blocks.Block) -> None:
         """One block at the end of the document."""
         match block:
-            case Heading():
+            case blocks.Heading():
                 self._heading(block)
-            case Subheading():
+            case blocks.Subheading():
                 self._subheading(block)
-            case Prose():
+            case blocks.Prose():
                 self.paper.paragraph("Quiet" if block.quiet else "Normal", block.said)
-            case Facts():
-                rows = [[(Cell(own(fact.label)),), tuple(map(Cell, fact.lines))] for fact in block.facts]
+            case blocks.Facts():
+                rows = [[(blocks.Cell(own(fact.label)),), tuple(map(blocks.Cell, fact.lines))] for fact in block.facts]
                 self.paper.table("", (), rows, (24, 76))
-            case Figures():
+            case blocks.Figures():
                 for figure in block.figures:
                     paragraph = self.paper.paragraph("Normal", own(figure.value))
                     paragraph.runs[0].font.bold = True
                     self.paper.write(paragraph, [f" {figure.label}"], self.report.language)
-            case Listing():
+            case blocks.Listing():
                 numbering = parts.numbered(self.document)
                 for line in block.lines:
                     parts.count(self.paper.paragraph("List Number", line), numbering)
-            case Grid():
+            case blocks.Grid():
                 self.paper.table(
                     block.caption, block.head, [[(cell,) for cell in row] for row in block.rows], block.widths
                 )
-            case Measures():
-                drawn = [[(Cell(r.label, r.table),), (Cell(own(f"{r.used} / {r.total}")),)] for r in block.rows]
+            case blocks.Measures():
+                drawn = [
+                    [(blocks.Cell(r.label, r.table),), (blocks.Cell(own(f"{r.used} / {r.total}")),)] for r in block.rows
+                ]
                 self.paper.table(block.caption, block.head, drawn, (60, 40))
-            case Entries():
+            case blocks.Entries():
                 keys = any(entry.manner == "key" for entry in block.entries)
                 numbering = parts.numbered(self.document) if keys else 0
                 for entry in block.entries:
                     self._entry(entry, numbering)
 
-    def _heading(self, block: Heading) -> None:
+    def _heading(self, block: blocks.Heading) -> None:
         paragraph = self.paper.paragraph(f"Heading {block.level}", block.text, lead=block.number)
         if block.level == 1:
             self._bookmarks += 1
             parts.bookmark(paragraph, _anchor(block), self._bookmarks)
         paragraph.paragraph_format.page_break_before = block.opens
 
-    def _subheading(self, block: Subheading) -> None:
+    def _subheading(self, block: blocks.Subheading) -> None:
         tables = () if block.table is None else (block.table,)
         self.paper.paragraph(f"Heading {block.level}", block.text, tables, block.number)
         if block.beside and block.beside.text:
             self.paper.paragraph("Quiet", block.beside).paragraph_format.keep_with_next = True
 
-    def _entry(self, entry: Entry, numbering: int, indent: Length = _FLUSH) -> None:
+    def _entry(self, entry: blocks.Entry, numbering: int, indent: Length = _FLUSH) -> None:
         style = _MANNERS.get(entry.manner, "Comment")
         made = entry.manner in ("key", "finding")
         if not made:
@@ -216,16 +203,16 @@ class _Setter:
             if child.manner != "translation":
                 self._entry(child, numbering, indent)
 
-    def _labels(self, style: str, entry: Entry, indent: Length) -> None:
+    def _labels(self, style: str, entry: blocks.Entry, indent: Length) -> None:
         if entry.labels or entry.tables:
-            said = Said(" · ".join(entry.labels), self.report.language)
+            said = blocks.Said(" · ".join(entry.labels), self.report.language)
             paragraph = self.paper.paragraph(style, said, entry.tables, indent=indent)
             paragraph.paragraph_format.keep_with_next = entry.said is not None or entry.manner == "drawn"
             for run in paragraph.runs:
                 run.font.bold = entry.manner in ("dissent", "drawn")
 
 
-def _anchor(block: Heading) -> str:
+def _anchor(block: blocks.Heading) -> str:
     """The heading's name as Word allows names: letters, digits and underscores."""
     return "".join(letter if letter.isalnum() else "_" for letter in block.anchor)
 

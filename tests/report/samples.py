@@ -76,7 +76,9 @@ PRACTICE = Finding(
     4,
     (),
     (
-        Comment("c1", "adds", Words("It needs an interpreter on call, otherwise the desk waits.", "en"), 2, "", "agency"),
+        Comment(
+            "c1", "adds", Words("It needs an interpreter on call, otherwise the desk waits.", "en"), 2, "", "agency"
+        ),
         Comment("c2", "supports", Words("Funciona igual en el sur, desde 2021.", "es"), 3, "Luis", "government"),
     ),
     (Reference("GCM 10", both("Prevent, combat and eradicate trafficking", "Prevenir la trata")),),
@@ -154,7 +156,10 @@ KEY_SINGLE = KeyFinding(
     "single-table",
     Words("Los permisos que empiezan en la frontera ahorran un año de espera.", "es"),
     (4,),
-    (Source("finding", "f4", 4, "lesson", LESSON.words), Source("answer", "a3", 4, "", Words("Answer drawn on.", "en"))),
+    (
+        Source("finding", "f4", 4, "lesson", LESSON.words),
+        Source("answer", "a3", 4, "", Words("Answer drawn on.", "en")),
+    ),
 )
 KEY_OPEN = KeyFinding("k4", "open", Words("Who pays for the night shifts?", "en"), (1,), ())
 KEY_HIDDEN = KeyFinding("k5", "open", Words("A draft that nobody has been shown.", "en"), (), (), shown=False)
@@ -251,7 +256,7 @@ DATA = Data(
         AnswerRow(
             "a1", "2a", 1, 1, "Joint desks, open at night", "en", 1, False, WRITTEN_AT, 4, "Ana", "government", "CR"
         ),
-        AnswerRow("a2", "2a", 2, 2, "=HYPERLINK(\"http://x\")", "es", 2, True, WRITTEN_AT, 0, "Luis", "agency", "PA"),
+        AnswerRow("a2", "2a", 2, 2, '=HYPERLINK("http://x")', "es", 2, True, WRITTEN_AT, 0, "Luis", "agency", "PA"),
         AnswerRow("a3", "2b", 4, 1, "Ñandú, café, 漢字", "es", 1, False, WRITTEN_AT, 0, "", "government"),
     ),
     findings=(
@@ -336,3 +341,55 @@ REPORT = ForumReport(
     items=(PANEL, CAFE_A, CAFE_B),
     data=DATA,
 )
+
+
+def written_everywhere(text: str) -> ForumReport:
+    """A small report in which everything that anybody can write is *text*."""
+    words = Words(text, "es", (Translation("en", text, text),))
+    finding = Finding(
+        "f1", 1, "practice", words, 1, True, 1, (Dissent(words, text, "x"),), (Comment("c1", "adds", words, 2, text),)
+    )
+    item = ItemReport(
+        "i1",
+        text,
+        {"en": text, "es": text},
+        "knowledge_cafe",
+        date(2023, 9, 27),
+        time(14),
+        120,
+        text,
+        ((text, text),),
+        (Reference(text, {"en": text}),),
+        {"en": text},
+        (Question(1, {"en": text}),),
+        (Table(1, 5, {"en": text}, 1, (Share("x", 5),)), Table(2, 3)),
+        (KeyFinding("k1", "shared", words, (1, 2), (Source("finding", "f1", 1, "practice", words),)),),
+        (finding,),
+        (SetAside("comment", "c1", text, 2, words),),
+        Coverage(1, 1, 0, (Drawn(1, 1, 1),)),
+        words,
+        SpeakingNote(words, 60),
+    )
+    row = ProgrammeRow(text, {"en": text}, text, time(23, 30), 60, text)
+    data = Data(
+        (AnswerRow("a1", "2a", 1, 1, text, "es", 1, False, WRITTEN_AT, 1, text, text, text, {"en": text}),),
+        notes=(NoteRow("n1", "2a", "briefing", text, text, WRITTEN_AT),),
+    )
+    return ForumReport(
+        id="f",
+        name={"en": text},
+        title={"en": text, "es": text},
+        first_day=date(2023, 12, 31),
+        last_day=date(2024, 1, 1),
+        place={"en": text},
+        languages=("en", "es"),
+        privacy="named",
+        made_at=MADE_AT,
+        participation=Participation(5, 2, 1, 1, 1, 1, (Share("x", 5),), ({"en": text},)),
+        credit={"en": text},
+        logos=(Logo(text, PIXEL, "image/png"),),
+        affiliations={"x": {"en": text}},
+        programme=(Day(date(2023, 12, 31), (row,)),),
+        items=(item,),
+        data=data,
+    )

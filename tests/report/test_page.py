@@ -1,0 +1,79 @@
+"""The report as one HTML file: nothing runs, nothing is fetched, everybody's text is text."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+import lxml.html
+import pytest
+
+from app.report.formats import build
+from tests.report.samples import PIXEL, REPORT, written_everywhere
+
+
+def opened(report=REPORT, language="en"):
+    return lxml.html.fromstring(build(report, "html", language=language, audience="desk").decode())
+
+
+@pytest.fixture(scope="module")
+def page():
+    return opened()
+
+
+def test_it_says_its_language_and_its_title(page):
+    assert page.get("lang") == "en"
+    assert page.findtext(".//title") == REPORT.title["en"]
+    assert opened(language="es").get("lang") == "es"
+
+
+def test_nothing_runs_and_nothing_is_fetched(page):
+    assert not page.findall(".//script") and not page.findall(".//link") and not page.findall(".//iframe")
+    assert not [name for element in page.iter() for name in element.attrib if name.startswith("on") or name == "style"]
+    addresses = [value for element in page.iter() for name, value in element.attrib.items() if name in ("src", "href")]
+    assert all(address.startswith(("data:", "#")) for address in addresses)
+    styles = "".join(style.text for style in page.findall(".//style"))
+    assert "Atkinson" in styles and "data:font/woff2" in styles
+    assert not re.findall(r"url\((?!\"data:)", styles)
+
+
+def test_headings_are_in_order_and_the_contents_lead_to_them(page):
+    levels = [int(element.tag[1]) for element in page.iter("h1", "h2", "h3", "h4")]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(below <= above + 1 for above, below in pairwise(levels))
+    targets = {element.get("id") for element in page.iter() if element.get("id")}
+    links = [link.get("href")[1:] for link in page.findall(".//nav//a")]
+    assert links and set(links) <= targets
+
+
+def test_words_carry_their_language_and_find_their_direction(page):
+    said = next(p for p in page.iter("p") if (p.text or "").startswith("En mi puesto"))
+    assert (said.get("lang"), said.get("dir")) == ("es", "auto")
+
+
+def test_tables_have_captions_and_header_cells(page):
+    for table in page.iter("table"):
+        assert table.findtext("caption")
+        assert all(cell.get("scope") == "col" for cell in table.findall(".//thead//th"))
+
+
+def test_a_tables_shape_stands_before_its_words(page):
+    heading = next(h for h in page.iter("h4") if "Table 3" in h.text_content())
+    drawn = heading.find(".//svg")
+    assert drawn.get("aria-hidden") == "true" and "t3" in drawn.get("class")
+
+
+def test_markup_that_somebody_wrote_is_only_words():
+    text = "<script>alert(1)</script><img src=x onerror=go()>{{ 7*7 }}"
+    page = opened(written_everywhere(text))
+    assert not page.findall(".//script") and len(page.findall(".//img")) == 1
+    shown = page.find("body").text_content()
+    assert text in shown and "49" not in shown
+
+
+def test_a_drawing_as_a_logo_is_only_ever_a_picture():
+    drawing = replace(REPORT.logos[0], content=b"<svg><script>go()</script></svg>", media_type="image/svg+xml")
+    page = opened(replace(REPORT, logos=(drawing,)))
+    assert page.find(".//img").get("src").startswith("data:image/svg+xml;base64,")
+    assert page.find(".//img").get("alt") == "Regional Conference on Migration"
+    unknown = replace(drawing, content=PIXEL, media_type="text/html")
+    assert not opened(replace(REPORT, logos=(unknown,))).findall(".//img")
