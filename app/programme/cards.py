@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -17,9 +18,19 @@ from app.web.admission import Admissions, Facts
 from app.web.registry import Card, Registry, Texts
 
 
+class Step(NamedTuple):
+    """A phase among its technique's phases, with its planned minutes."""
+
+    name: str
+    title: str
+    now: bool
+    past: bool
+    minutes: int
+
+
 @dataclass(frozen=True, slots=True)
 class PhaseView:
-    """An item's phase: ``abilities`` is a space-separated list, ``steps`` are (name, title, is now, is past)."""
+    """An item's phase: ``abilities`` is a space-separated list; ``titles`` are the technique's phases by name."""
 
     item: str
     number: str
@@ -30,7 +41,12 @@ class PhaseView:
     abilities: str
     following: str | None
     preceding: str | None
-    steps: tuple[tuple[str, str, bool, bool], ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Each phase's title."""
+        return {step.name: step.title for step in self.steps}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +62,7 @@ class ClockView:
 
 @dataclass(frozen=True, slots=True)
 class AgendaView:
-    """A row of the programme."""
+    """A row of the programme; ``first`` of its day; ``on`` between its first and its last phase."""
 
     id: str
     number: str
@@ -59,6 +75,8 @@ class AgendaView:
     place: str | None
     phase: str
     phase_title: str
+    on: bool
+    first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +92,8 @@ def phase_view(item: Item) -> PhaseView:
     """The phase of an item as pages and programs see it."""
     names = phases.phases(item.technique)
     now = names.index(item.phase)
-    steps = tuple((name, phases.PHASE_NAMES[name], i == now, i < now) for i, name in enumerate(names))
+    planned = {name: phases.planned_minutes(item.technique, name, item.minutes_by_phase) for name in names}
+    steps = tuple(Step(n, phases.PHASE_NAMES[n], i == now, i < now, planned[n]) for i, n in enumerate(names))
     return PhaseView(
         item.id,
         item.number,
@@ -96,7 +115,7 @@ def clock_view(item: Item) -> ClockView:
     return ClockView(item.id, clock.running, ends, clock.left, clock.seconds)
 
 
-def agenda_view(item: Item, timezone: str) -> AgendaView:
+def agenda_view(item: Item, timezone: str, first: bool = False) -> AgendaView:
     """An item's row in the programme, its times in the forum's own time zone."""
     starts = item.starts.astimezone(ZoneInfo(timezone))
     return AgendaView(
@@ -111,6 +130,8 @@ def agenda_view(item: Item, timezone: str) -> AgendaView:
         item.place,
         item.phase,
         phases.PHASE_NAMES[item.phase],
+        phases.is_on(item.technique, item.phase),
+        first,
     )
 
 
@@ -144,8 +165,9 @@ def _clock_cards(session: Session, forum: str, room: Room, wanted: Collection[st
 def _agenda_cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
     ids = None if wanted is None else [key.partition(":")[2] for key in wanted]
     timezone = queries.forum_of(session, forum).timezone
+    firsts = queries.first_of_each_day(session, forum)
     for item in queries.items(session, forum, ids):
-        view = agenda_view(item, timezone)
+        view = agenda_view(item, timezone, item.position in firsts)
         data = {
             "id": item.id,
             "number": item.number,
@@ -163,9 +185,10 @@ def _agenda_cards(session: Session, forum: str, room: Room, wanted: Collection[s
 def _announcement_cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
     of_item = room.id if room.kind == "item" else None
     newest: Iterable[Announcement] = queries.announcements(session, forum, of_item)
+    zone = ZoneInfo(queries.forum_of(session, forum).timezone)
     for message in newest:
         data = {"id": message.id, "text": message.text, "sent_at": rfc3339(message.sent_at)}
-        view = AnnouncementView(message.id, message.text, message.sent_at)
+        view = AnnouncementView(message.id, message.text, message.sent_at.astimezone(zone))
         key = keys.announcement_key(message.id)
         if wanted is None or key in wanted:
             yield Card(key, "announcements", f"{10**9 - message.seq:010d}", data, view)

@@ -141,6 +141,16 @@ def has(technique: str, phase: str) -> bool:
     return phase in phases(technique)
 
 
+def is_on(technique: str, phase: str) -> bool:
+    """Whether the item is under way: after its first phase and before its last."""
+    return phase in phases(technique)[1:-1]
+
+
+def is_over(technique: str, phase: str) -> bool:
+    """Whether the item is in its last phase."""
+    return phase == phases(technique)[-1]
+
+
 def following(technique: str, phase: str) -> str | None:
     """The phase after *phase*; None after the last."""
     order = phases(technique)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from app.kernel.clock import rfc3339
@@ -58,6 +59,12 @@ def items(session: Session, forum: str, ids: Collection[str] | None = None) -> S
     if ids is not None:
         query = query.where(col(Item.id).in_(list(ids)))
     return session.exec(query).all()
+
+
+def first_of_each_day(session: Session, forum: str) -> frozenset[int]:
+    """The positions of the items that open a day."""
+    query = select(func.min(Item.position)).where(Item.forum == forum).group_by(col(Item.day))
+    return frozenset(session.exec(query))
 
 
 def items_of_block(session: Session, item: Item) -> Sequence[Item]:

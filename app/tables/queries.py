@@ -1,8 +1,9 @@
 """All SQL that reads tables, seats and answers. A forum's id is part of every query."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+import sqlalchemy as sa
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
@@ -142,6 +143,16 @@ def answers(session: Session, forum: str, table: str, ids: Collection[str] | Non
     return session.exec(query.order_by(col(Answer.first_seq))).all()
 
 
+def answers_by_id(session: Session, forum: str, item: str, ids: Collection[str]) -> Sequence[Answer]:
+    """Those of an item's standing answers that are asked for, in the order they came."""
+    if not ids:
+        return []
+    query = select(Answer).where(
+        Answer.forum == forum, Answer.item == item, col(Answer.id).in_(list(ids)), col(Answer.withdrawn_at).is_(None)
+    )
+    return session.exec(query.order_by(col(Answer.first_seq))).all()
+
+
 def answer_counts(session: Session, forum: str, item: str) -> dict[str, int]:
     """How many answers each of an item's tables has."""
     query = (
@@ -193,20 +204,48 @@ def answers_where_sat(session: Session, forum: str, participant: str) -> Sequenc
     return session.exec(query).all()
 
 
-def last_answers(session: Session, forum: str, item: str) -> dict[str, str]:
-    """The newest answer's text at each of an item's tables."""
-    newest = (
-        select(Answer.table, func.max(Answer.first_seq).label("seq"))
-        .where(Answer.forum == forum, Answer.item == item, col(Answer.withdrawn_at).is_(None))
-        .group_by(col(Answer.table))
+def latest_answers(session: Session, forum: str, item: str, most: int = 3) -> dict[str, list[tuple[str, str]]]:
+    """The newest answers (text, language) at each of an item's tables, the newest first."""
+    answer = sa.inspect(Answer).local_table
+    place = sa.func.row_number().over(partition_by=answer.c.round_table, order_by=answer.c.first_seq.desc())
+    ranked = (
+        sa.select(answer.c.round_table, answer.c.text, answer.c.language, place.label("place"))
+        .where(answer.c.forum == forum, answer.c.item == item, answer.c.withdrawn_at.is_(None))
         .subquery()
     )
-    query = (
-        select(Answer.table, Answer.text)
-        .join(newest, (col(Answer.table) == newest.c.round_table) & (col(Answer.first_seq) == newest.c.seq))
-        .where(Answer.forum == forum)
+    query = sa.select(ranked).where(ranked.c.place <= most).order_by(ranked.c.round_table, ranked.c.place)
+    found: dict[str, list[tuple[str, str]]] = {}
+    for table, text, language, _ in session.execute(query):
+        found.setdefault(table, []).append((text, language))
+    return found
+
+
+def merges(session: Session, forum: str) -> dict[str, str]:
+    """Every merged table of the forum, and the one it was merged into."""
+    query = select(RoundTable.id, RoundTable.merged_into).where(
+        RoundTable.forum == forum, col(RoundTable.merged_into).is_not(None)
     )
-    return dict(session.exec(query).all())
+    return {table: into for table, into in session.exec(query) if into}
+
+
+def final(table: str, merges: Mapping[str, str]) -> str:
+    """Where a table leads after all merges; itself when it was never merged."""
+    for _ in merges:
+        if table not in merges:
+            break
+        table = merges[table]
+    return table
+
+
+def merged_here(table: str, merges: Mapping[str, str]) -> frozenset[str]:
+    """The tables that now lead to *table*, itself not among them."""
+    return frozenset(t for t in merges if t != table and final(t, merges) == table)
+
+
+def leading_to(session: Session, forum: str, tables: Collection[str]) -> frozenset[str]:
+    """*tables*, and those that they lead to after merges."""
+    led = merges(session, forum)
+    return frozenset(tables) | {final(t, led) for t in tables}
 
 
 def tables_where_sat(session: Session, forum: str, participant: str) -> Sequence[str]:

@@ -13,6 +13,7 @@ from app.kernel.language import text_in
 from app.kernel.roles import Actor
 from app.live.rooms import Room
 from app.store.journal import Change
+from app.store.work import Work
 
 
 class Texts(dict[str, str]):
@@ -67,10 +68,39 @@ Section = Callable[[Session, Actor, str], Mapping[str, Any]]
 """``(session, actor, id)``: what a slice adds to a lower slice's document."""
 
 
+Touched = Mapping[Room, Mapping[str, int]]
+"""Room → card key → the seq of the last change that touched it."""
+
+Follow = Callable[[Session, str, Touched], Iterable[tuple[Room, str, int]]]
+"""``(session, forum, touched)``: the (room, key, seq) of cards that show one of the touched cards."""
+
+Opened = Callable[[Session, str, str], Iterable[str]]
+"""``(session, forum, item)``: the ids of things that may be read in the whole item, not at their table only."""
+
+Reveal = Callable[[Work, str], None]
+"""``(work, id)``: make a thing readable, because it is put on a wall. Raises a refusal when the actor may not."""
+
+
+class Mover(NamedTuple):
+    """Moves what a slice keeps at round tables, when tables are merged, split or swapped.
+
+    ``held(session, forum, table)`` gives the ids of what belongs to a table, withdrawn things too. ``move(work, ids, origin,
+    destination)`` moves those of them that still are at *origin*: each gets ``seq = work.seq`` and is recorded with both
+    tables, so that its card goes away at one and comes at the other.
+    """
+
+    held: Callable[[Session, str, str], Sequence[str]]
+    move: Callable[[Work, Collection[str], str, str], None]
+
+
 class Registry:
     """All kinds of cards and all expansions; filled once at start, then only read."""
 
     def __init__(self) -> None:
+        self.movers: dict[str, Mover] = {}
+        self._follows: list[Follow] = []
+        self._opened: dict[str, list[Opened]] = {}
+        self._reveals: dict[str, Reveal] = {}
         self._sections: dict[str, list[Section]] = {}
         self._kinds: dict[str, Kind] = {}
         self._expansions: dict[str, list[Expansion]] = {}
@@ -101,6 +131,34 @@ class Registry:
         """Everything that slices add to a document."""
         return {k: v for section in self._sections.get(document, ()) for k, v in section(session, actor, id).items()}
 
+    def moves(self, kind: str, mover: Mover) -> None:
+        """Register what moves things of *kind* with their table. *kind* names them in the hall's record of a step."""
+        self.movers[kind] = mover
+
+    def follows(self, follow: Follow) -> None:
+        """Register cards that show other cards: whatever touches the shown one touches them too.
+
+        Asked once for many changes, after the expansions; a later slice's sees what an earlier slice's has added.
+        """
+        self._follows.append(follow)
+
+    def opens(self, kind: str, opened: Opened) -> None:
+        """Register what makes things of *kind* readable in the item's room: a finding that cites them, a wall."""
+        self._opened.setdefault(kind, []).append(opened)
+
+    def opened(self, kind: str, session: Session, forum: str, item: str) -> frozenset[str]:
+        """The ids of the things of *kind* that somebody has made readable in the item's room."""
+        return frozenset(id_ for opened in self._opened.get(kind, ()) for id_ in opened(session, forum, item))
+
+    def reveals(self, kind: str, reveal: Reveal) -> None:
+        """Register how a private thing of *kind* becomes readable when it is put on a wall."""
+        self._reveals[kind] = reveal
+
+    def reveal(self, work: Work, kind: str, id: str) -> None:
+        """Make a thing readable that is put on a wall."""
+        if kind in self._reveals:
+            self._reveals[kind](work, id)
+
     @property
     def kinds(self) -> Mapping[str, Kind]:
         """The registered kinds by name."""
@@ -117,6 +175,10 @@ class Registry:
             for expansion in self._expansions.get(change.kind, ()):
                 for room, key in expansion(session, forum, change):
                     touched.setdefault(room, {})[key] = seq
+        for follow in self._follows:
+            for room, key, seq in list(follow(session, forum, touched)):
+                keys = touched.setdefault(room, {})
+                keys[key] = max(seq, keys.get(key, 0))
         return touched
 
     def load(

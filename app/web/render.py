@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -64,6 +65,7 @@ class Pages:
         environment.filters.update(
             in_language=lambda texts, wanted=None: text_in(texts, wanted or language),
             milliseconds=clock.milliseconds,
+            day=lambda moment: format_date(moment, "full", locale=language),
             spoken_code=ids.spoken_code,
         )
         return environment

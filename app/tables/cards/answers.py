@@ -1,8 +1,9 @@
 """Answers at their table, and which of them are mine."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlmodel import Session
 
@@ -13,17 +14,19 @@ from app.people import rules as people_rules
 from app.people.keys import me_room
 from app.people.queries import participants
 from app.programme import queries as programme
-from app.programme.keys import desk_room
+from app.programme.keys import desk_room, item_room
 from app.store.journal import Change
 from app.tables import keys, queries, rules
-from app.web.registry import Card, Registry
+from app.tables.models import Answer
+from app.web.registry import Card, Registry, Touched
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """An answer at its table; ``by`` is what may be read of its writer."""
+    """An answer at its table, the one with ``number``; ``by`` is what may be read of its writer."""
 
     id: str
+    number: int
     text: str
     language: str
     by: str
@@ -40,43 +43,59 @@ class MarksView:
     marks: dict[str, list[str]]
 
 
-def _answer_cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
+def _at_table(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
     ids = None if wanted is None else [key.partition(":")[2] for key in wanted]
-    found = queries.answers(session, forum, room.id, ids)
+    return _cards_of(session, forum, queries.answers(session, forum, room.id, ids))
+
+
+def _in_item(
+    registry: Registry, session: Session, forum: str, item: str, wanted: Collection[str] | None
+) -> Iterable[Card]:
+    """Those that a reported finding cites, or that were put on a wall: nobody else hears what a table wrote."""
+    ids = registry.opened("answer", session, forum, item)
+    if wanted is not None:
+        ids &= {key.partition(":")[2] for key in wanted}
+    return _cards_of(session, forum, queries.answers_by_id(session, forum, item, ids))
+
+
+def _cards_of(session: Session, forum: str, found: Sequence[Answer]) -> Iterable[Card]:
     if not found:
         return
     privacy = programme.forum_of(session, forum).privacy
+    tables = queries.tables_by_id(session, forum, {a.table for a in found})
     counts = queries.agreement_counts(session, forum, [a.id for a in found])
     people = participants(session, forum, {a.author for a in found}) if privacy == "named" else {}
-    sharing = queries.affiliations_at(session, forum, room.id) if privacy == "by_table" else {}
+    sharing = {t: queries.affiliations_at(session, forum, t) if privacy == "by_table" else {} for t in tables}
     for answer in found:
         person = people.get(answer.author)
         affiliation = answer.affiliation
-        if not rules.may_show_affiliation(privacy, sharing.get(affiliation, 0)):
+        if not rules.may_show_affiliation(privacy, sharing[answer.table].get(affiliation, 0)):
             affiliation = ""
-        by = people_rules.shown_name(person.name if person else "", affiliation, privacy)
-        data = {
-            "id": answer.id,
-            "table": answer.table,
-            "text": answer.text,
-            "language": answer.language,
-            "by": by,
-            "version": answer.version,
-            "seq": answer.seq,
-            "late": answer.late,
-            "written_at": rfc3339(answer.written_at),
-            "agreements": counts.get(answer.id, 0),
-        }
         view = AnswerView(
             answer.id,
+            tables[answer.table].number,
             answer.text,
             answer.language,
-            by,
+            people_rules.shown_name(person.name if person else "", affiliation, privacy),
             answer.version,
             answer.late,
             answer.written_at,
             counts.get(answer.id, 0),
         )
+        data = {
+            "id": answer.id,
+            "table": answer.table,
+            "table_number": view.number,
+            "question": answer.question,
+            "text": answer.text,
+            "language": answer.language,
+            "by": view.by,
+            "version": answer.version,
+            "seq": answer.seq,
+            "late": answer.late,
+            "written_at": rfc3339(answer.written_at),
+            "agreements": view.agreements,
+        }
         yield Card(keys.answer_key(answer.id), "answers", f"{answer.first_seq:010d}", data, view)
 
 
@@ -118,19 +137,43 @@ def _answer_touches(session: Session, forum: str, change: Change) -> Iterable[tu
 
 def _person_touches(session: Session, forum: str, change: Change) -> Iterable[tuple[Room, str]]:
     # In a by-table forum an affiliation is shown or not by how many share it: one who sits down changes others' cards.
-    privacy = programme.forum_of(session, forum).privacy
-    for person in change.people:
-        for table in queries.tables_where_sat(session, forum, person):
-            if privacy != "anonymous":
-                for answer in queries.answers(session, forum, table):
-                    yield keys.table_room(table), keys.answer_key(answer.id)
+    if programme.forum_of(session, forum).privacy == "anonymous":
+        return
+    tables = {
+        *change.tables,
+        *(t for person in change.people for t in queries.tables_where_sat(session, forum, person)),
+    }
+    for table in queries.leading_to(session, forum, tables):
+        for answer in queries.answers(session, forum, table):
+            yield keys.table_room(table), keys.answer_key(answer.id)
+
+
+def _opened_follow(
+    registry: Registry, session: Session, forum: str, touched: Touched
+) -> Iterable[tuple[Room, str, int]]:
+    """An answer that the whole item may read changes there whenever it changes at its table."""
+    at_tables = {room.id: keys_ for room, keys_ in touched.items() if room.kind == "table"}
+    opened: dict[str, frozenset[str]] = {}
+    for table in queries.tables_by_id(session, forum, at_tables).values():
+        if table.item not in opened:
+            ids = registry.opened("answer", session, forum, table.item)
+            opened[table.item] = frozenset(map(keys.answer_key, ids))
+        for key in opened[table.item] & at_tables[table.id].keys():
+            yield item_room(table.item), key, at_tables[table.id][key]
 
 
 def register(registry: Registry) -> None:
     """Answers and marks, and what touches them."""
-    registry.kind("answer", rooms=["table"], load=_answer_cards, template="tables/_answer.html")
+
+    def load(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
+        if room.kind == "table":
+            return _at_table(session, forum, room, wanted)
+        return _in_item(registry, session, forum, room.id, wanted)
+
+    registry.kind("answer", rooms=["table", "item"], load=load, template="tables/_answer.html")
     registry.own("mine-answers", load=_mark_cards, template="tables/_marks.html")
     for thing in ("answer", "agreement"):
         registry.touches(thing, _answer_touches)
-    for thing in ("seat", "participant"):
+    for thing in ("seat", "hall", "participant"):
         registry.touches(thing, _person_touches)
+    registry.follows(partial(_opened_follow, registry))

@@ -1,6 +1,6 @@
 """Tables as people see them: seats, pen, reporter, the hall's tables, and the desk's tiles."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -23,6 +23,7 @@ from app.web.registry import Card, Registry, Texts
 class SeatView:
     """A person at the table; ``name`` is what may be read of them, and may be empty."""
 
+    table: str
     participant: str
     name: str
     has_pen: bool
@@ -40,31 +41,41 @@ class HolderView:
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """A table as everybody of the item knows it."""
+    """A table as everybody of the item knows it; ``here``: in its own room.
+
+    ``goes_to`` is the (id, number) of the table to which a closed one's people and perhaps words went.
+    """
 
     id: str
     number: int
-    code: str
     name: dict[str, str]
     question: dict[str, str]
     closed: bool
-    merged_into: str | None
+    goes_to: tuple[str, int] | None
+    here: bool
 
 
 @dataclass(frozen=True, slots=True)
 class StateView:
-    """A table as the desk sees it."""
+    """A table as the desk sees it; ``latest`` are the newest answers, at most three (text, language), newest first.
+
+    ``reports`` says whether somebody does: in an anonymous forum their name is empty.
+    """
 
     id: str
     number: int
+    name: dict[str, str]
+    question: dict[str, str]
     seated: int
     answers: int
+    latest: tuple[tuple[str, str], ...]
     reporter: str
+    reports: bool
     pen: str
     help: bool
     ready: bool
     closed: bool
-    last_text: str
+    goes_to: tuple[str, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,8 @@ def _seat_cards(session: Session, forum: str, room: Room, wanted: Collection[str
         if wanted is not None and key not in wanted:
             continue
         name = person.name if privacy != "anonymous" else ""
-        view = SeatView(seat.participant, name, table.pen == seat.participant, table.reporter == seat.participant)
+        writes, reports = table.pen == seat.participant, table.reporter == seat.participant
+        view = SeatView(table.id, seat.participant, name, writes, reports)
         data = {"participant": seat.participant, "name": name, "pen": view.has_pen, "reporter": view.reports}
         yield Card(key, "seats", f"{milliseconds(seat.since):014d}", data, view)
 
@@ -103,33 +115,37 @@ def _name_of(session: Session, forum: str, participant: str | None) -> str:
     return person.name if person else ""
 
 
+def _goes_to(session: Session, forum: str, tables: Iterable[RoundTable]) -> dict[str, tuple[str, int]]:
+    """Where each closed one of *tables* leads: to the table it was merged into, else to where its people were sent."""
+    merges = queries.merges(session, forum)
+    ends = {t.id: queries.final(t.id, merges) if t.merged_into else t.sent_to for t in tables if t.closed_at}
+    found = queries.tables_by_id(session, forum, {end for end in ends.values() if end})
+    return {id_: (end, found[end].number) for id_, end in ends.items() if end in found}
+
+
 def _round_table_cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
-    if room.kind == "table":
-        tables: Iterable[RoundTable] = [queries.table_of(session, forum, room.id)]
+    here = room.kind == "table"
+    if here:
+        tables: Sequence[RoundTable] = [queries.table_of(session, forum, room.id)]
     else:
         tables = queries.tables_of_item(session, forum, room.id)
     asked = programme.questions_by_id(session, forum)
+    goes_to = _goes_to(session, forum, tables)
     for table in tables:
         key = keys.round_table_key(table.id)
         if wanted is not None and key not in wanted:
             continue
-        question = asked.get(table.question or "")
-        view = TableView(
-            table.id,
-            table.number,
-            table.code,
-            table.name,
-            question.text if question else {},
-            table.closed_at is not None,
-            table.merged_into,
-        )
+        question = asked[table.question].text if table.question in asked else {}
+        closed = table.closed_at is not None
+        view = TableView(table.id, table.number, table.name, question, closed, goes_to.get(table.id), here)
         data = {
             "id": table.id,
             "number": table.number,
             "name": Texts(table.name),
-            "question": Texts(view.question),
+            "question": Texts(question),
             "closed": view.closed,
             "merged_into": table.merged_into,
+            "goes_to": view.goes_to[0] if view.goes_to else None,
         }
         yield Card(key, "tables", f"{table.number:05d}", data, view)
 
@@ -137,33 +153,44 @@ def _round_table_cards(session: Session, forum: str, room: Room, wanted: Collect
 def _state_cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
     seated = queries.seat_counts(session, forum, room.id)
     answered = queries.answer_counts(session, forum, room.id)
-    last = queries.last_answers(session, forum, room.id)
-    for table in queries.tables_of_item(session, forum, room.id):
+    latest = queries.latest_answers(session, forum, room.id)
+    asked = programme.questions_by_id(session, forum)
+    tables = queries.tables_of_item(session, forum, room.id)
+    goes_to = _goes_to(session, forum, tables)
+    for table in tables:
         key = keys.state_key(table.id)
         if wanted is not None and key not in wanted:
             continue
         view = StateView(
             table.id,
             table.number,
+            table.name,
+            asked[table.question].text if table.question in asked else {},
             seated.get(table.id, 0),
             answered.get(table.id, 0),
+            tuple(latest.get(table.id, ())),
             _name_of(session, forum, table.reporter),
+            table.reporter is not None,
             _name_of(session, forum, table.pen),
             table.help_since is not None,
             table.ready_since is not None,
             table.closed_at is not None,
-            last.get(table.id, ""),
+            goes_to.get(table.id),
         )
         data = {
             "table": table.id,
             "number": table.number,
+            "name": Texts(table.name),
+            "question": Texts(view.question),
             "seated": view.seated,
             "answers": view.answers,
+            "latest": [{"text": text, "language": language} for text, language in view.latest],
             "reporter": table.reporter,
             "pen": table.pen,
             "help": view.help,
             "ready": view.ready,
             "closed": view.closed,
+            "goes_to": view.goes_to[0] if view.goes_to else None,
         }
         yield Card(key, "table-states", f"{table.number:05d}", data, view)
 
@@ -181,15 +208,26 @@ def _table_touches(session: Session, forum: str, change: Change) -> Iterable[tup
         room = keys.table_room(table)
         yield room, keys.pen_key(table)
         yield room, keys.reporter_key(table)
-        yield room, keys.round_table_key(table)
         for person in change.people:
             yield room, keys.seat_key(person)
         for item in change.items:
             yield desk_room(item), keys.state_key(table)
-            yield item_room(item), keys.round_table_key(table)
     for person in change.people:
         yield me_room(person), keys.SEAT
         yield me_room(person), keys.MARKS
+
+
+def _hall_touches(session: Session, forum: str, change: Change) -> Iterable[tuple[Room, str]]:
+    """A hall's step changes its tables for everybody; nobody else does, so that a seat is no news to the whole item."""
+    yield from _table_touches(session, forum, change)
+    # Tables that led to one of these say where they lead: their cards carry its number.
+    merges = queries.merges(session, forum)
+    touched = {*change.tables, *(t for t in merges if queries.final(t, merges) in change.tables)}
+    for table in touched:
+        yield keys.table_room(table), keys.round_table_key(table)
+        for item in change.items:
+            yield item_room(item), keys.round_table_key(table)
+            yield desk_room(item), keys.state_key(table)
 
 
 def _person_touches(session: Session, forum: str, change: Change) -> Iterable[tuple[Room, str]]:
@@ -226,6 +264,7 @@ def register(registry: Registry, admissions: Admissions) -> None:
     registry.kind("table-state", rooms=["desk"], load=_state_cards, template="tables/_table_state.html")
     registry.own("mine-seat", load=_my_seat_cards, template="tables/_my_seat.html")
     registry.touches("participant", _person_touches)
-    for thing in ("seat", "pen", "reporter", "table", "hall"):
+    for thing in ("seat", "pen", "reporter", "table"):
         registry.touches(thing, _table_touches)
+    registry.touches("hall", _hall_touches)
     admissions.room("table", _room_of_table)
