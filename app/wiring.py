@@ -19,6 +19,7 @@ from app.live.bus import Bus, InProcessBus
 from app.live.endpoint import LiveEndpoint
 from app.live.hub import Hub
 from app.live.redis_bus import RedisBus
+from app.operations import Operations
 from app.people import api as people_api
 from app.people import cards as people_cards
 from app.people import queries as people_queries
@@ -40,6 +41,7 @@ from app.web import health
 from app.web.admission import Admissions
 from app.web.assets import Assets
 from app.web.catalogue import Catalogues
+from app.web.control import Control
 from app.web.identity import Identity
 from app.web.meter import PrometheusMeter
 from app.web.registry import Registry
@@ -88,11 +90,14 @@ class Server:
     assets: Assets
     live: LiveEndpoint
     metrics: CollectorRegistry
+    control: Control
 
     async def start(self) -> None:
         """Threads, bus and hub."""
         self.lanes.start()
         await self.hub.start()
+        if self.settings.on_sqlite:
+            await self.control.start()
         gc.collect()
         # A collection of everything that was imported costs 160 ms in the middle of somebody's answer.
         gc.freeze()
@@ -100,6 +105,7 @@ class Server:
 
     async def stop(self) -> None:
         """Sockets are told to come back; what waits is finished; then the database is let go."""
+        await self.control.stop()
         await self.hub.stop()
         await asyncio.to_thread(self.lanes.stop)
         self.readers.close()
@@ -155,8 +161,9 @@ def build(settings: Settings, **parts: Any) -> Server:
         public_url=settings.public_url,
         secret=settings.secret,
     )
+    control = Control(settings.data, Operations(lanes, readers).perform)
     live = LiveEndpoint(hub, authenticate=identity.of_scope, origin_allowed=live_origin_allowed)
-    return Server(settings, engines, lanes, readers, bus, hub, site, assets, live, metrics)
+    return Server(settings, engines, lanes, readers, bus, hub, site, assets, live, metrics, control)
 
 
 def from_environment() -> Server:

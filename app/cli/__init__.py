@@ -1,14 +1,22 @@
 """The ``sobremesa`` command."""
 
+import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
+from app.cli import demo as demonstration
+from app.cli.offline import perform
 from app.cli.serving import serve_forever
+from app.kernel.refusals import Refusal
+from app.programme import file
 from app.settings import Settings, UnsafeSettings
 from app.store.engines import UnsafeStore
+from app.store.ownership import FolderInUse, owned
 
 cli = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Live collaboration for people who think around tables."
@@ -16,6 +24,8 @@ cli = typer.Typer(
 
 Data = Annotated[Path | None, typer.Option("--data", help="The data folder (default: SOBREMESA_DATA, else ./data).")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on one line of standard output.")]
+Host = Annotated[str, typer.Option(help="The address to listen on.")]
+Port = Annotated[int, typer.Option(help="The port to listen on.")]
 
 
 def main() -> None:
@@ -25,30 +35,141 @@ def main() -> None:
 
 @cli.callback()
 def _together() -> None:
-    """Every command stands under its own name, also when there is only one."""
+    """Every command stands under its own name."""
 
 
-def settings_for(data: Path | None, **changes: object) -> Settings:
+def settings_for(data: Path | None, **changes: Any) -> Settings:
     """The environment's settings with what the command line says."""
     given = {name: value for name, value in {"data": data, **changes}.items() if value is not None}
     return Settings().model_copy(update=given)
 
 
+def say(text: str) -> None:
+    """A line for whoever called."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
 def give_up(reason: str, status: int = 2) -> NoReturn:
-    """One clear line, and an exit status."""
-    print(reason, file=sys.stderr)
+    """One clear line on standard error, and an exit status."""
+    sys.stderr.write(reason + "\n")
     raise typer.Exit(status)
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """What cannot be done is one clear line and exit status 2, never a traceback."""
+    try:
+        yield
+    except Refusal as refusal:
+        give_up(refusal.sentence.msgid % refusal.sentence.params)
+    except (UnsafeSettings, UnsafeStore, FolderInUse, RuntimeError) as reason:
+        give_up(str(reason))
+
+
+def tell(facts: dict[str, Any], as_json: bool, text: str) -> None:
+    """Facts for a program, or words for a person."""
+    say(json.dumps(facts) if as_json else text)
 
 
 @cli.command()
 def serve(
     data: Data = None,
-    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
     workers: Annotated[int, typer.Option(help="Server processes; more than one need PostgreSQL and Redis.")] = 1,
 ) -> None:
     """Serve; migrates first, and refuses unsafe configurations."""
+    with explained():
+        settings = settings_for(data, workers=workers).checked()
+        with owned(settings.data):
+            serve_forever(settings, host, port)
+
+
+@cli.command()
+def demo(
+    data: Data = None,
+    host: Host = "0.0.0.0",  # noqa: S104 - phones in the room must reach it
+    port: Port = 8000,
+    as_json: AsJson = False,
+) -> None:
+    """Serve the reference forum; run again, it continues the same forum."""
+    with explained():
+        settings = settings_for(data).checked().with_secret()
+        with owned(settings.data):
+            facts = demonstration.reference_forum(settings)
+            facts = demonstration.with_addresses(facts, demonstration.address(settings, host, port))
+            tell(facts, as_json, demonstration.told(facts))
+            serve_forever(settings, host, port)
+
+
+def _source(path: Path) -> str | bytes:
+    if path.stat().st_size > 4_000_000:
+        give_up(f"{path} is larger than 4 MB: this is not a programme file.")
+    return path.read_bytes()
+
+
+def _programme(path: Path, as_json: bool) -> file.Programme:
+    """The programme, or every fault with its line and exit status 2."""
     try:
-        serve_forever(settings_for(data, workers=workers), host, port)
-    except (UnsafeSettings, UnsafeStore) as reason:
-        give_up(str(reason))
+        found = file.read(_source(path))
+    except OSError as missing:
+        give_up(f"{path} cannot be read: {missing.strerror}.")
+    if not isinstance(found, list):
+        return found
+    if as_json:
+        faults = [{"line": f.line, "path": f.path, "code": f.code, "detail": str(f)} for f in found]
+        say(json.dumps({"faults": faults}))
+    give_up("\n".join(f"{path}: {fault}" for fault in found))
+
+
+@cli.command()
+def check(path: Annotated[Path, typer.Argument(metavar="FILE.yaml")], as_json: AsJson = False) -> None:
+    """Every fault of a programme file, each with its line; nothing is created."""
+    programme = _programme(path, as_json)
+    items = sum(1 for _ in programme.items())
+    tell({"faults": [], "items": items}, as_json, f"{path}: no fault; {len(programme.days)} days, {items} items.")
+
+
+@cli.command()
+def new(
+    path: Annotated[Path, typer.Argument(metavar="FILE.yaml")],
+    data: Data = None,
+    as_json: AsJson = False,
+    port: Port = 8000,
+) -> None:
+    """Make a forum from a programme file; prints its code and role links."""
+    _programme(path, as_json)
+    with explained():
+        settings = settings_for(data).checked().with_secret()
+        facts = perform(settings, "new", source=path.read_text("utf-8"))
+        facts = demonstration.with_addresses(facts, demonstration.address(settings, "127.0.0.1", port))
+        text = [f"Forum {facts['forum']}", f"Code  {facts['code']}"]
+        text += [f"{link['role']} {link['item'] or ''}: {link['url']}" for link in facts["links"]]
+        tell(facts, as_json, "\n".join(text))
+
+
+@cli.command()
+def link(
+    forum: str,
+    role: str,
+    item: Annotated[str | None, typer.Option(help="An item's number, as in the programme.")] = None,
+    delegation: Annotated[str | None, typer.Option(help="A delegation's key, as in the roster.")] = None,
+    data: Data = None,
+    as_json: AsJson = False,
+    port: Port = 8000,
+) -> None:
+    """A new role link."""
+    with explained():
+        settings = settings_for(data).checked()
+        made = perform(settings, "link", forum=forum, role=role, item=item, delegation=delegation)
+        made["url"] = f"{demonstration.address(settings, '127.0.0.1', port)}/role#{made['token']}"
+        tell(made, as_json, f"{made['url']}\nRevoke it with: sobremesa revoke {made['id']}")
+
+
+@cli.command()
+def revoke(link_id: str, data: Data = None, as_json: AsJson = False) -> None:
+    """End a role link, and every role and pass that came by it."""
+    with explained():
+        done = perform(settings_for(data).checked(), "revoke", link=link_id)
+        tell(done, as_json, f"Revoked: the link of the {done['role']}.")

@@ -1,0 +1,80 @@
+"""The demonstration: the reference forum, found or continued, and what is printed before it is served."""
+
+import json
+import socket
+from typing import Any
+
+import segno
+
+from app.cli.offline import alone
+from app.kernel.ids import spoken_code
+from app.programme import reference
+from app.settings import Settings
+
+
+def reference_forum(settings: Settings) -> dict[str, Any]:
+    """The reference forum's code and links; made the first time, and continued ever after.
+
+    The links are kept in the data folder, readable by its owner only: the database knows nothing but their hashes.
+    """
+    kept = settings.data / "demo.json"
+    known = {f["forum"] for f in alone(settings, "forums", {})["forums"]}
+    if kept.exists():
+        facts: dict[str, Any] = json.loads(kept.read_text())
+        if facts["forum"] in known:
+            return facts
+    facts = alone(settings, "new", {"source": reference.text(), "reference": True})
+    kept.touch(mode=0o600)
+    kept.write_text(json.dumps(facts))
+    return facts
+
+
+def with_addresses(facts: dict[str, Any], url: str) -> dict[str, Any]:
+    """The facts as ``--json`` prints them: every link with its address, whose secret stands behind the #."""
+    links = [{**link, "url": f"{url}/role#{link['token']}"} for link in facts["links"]]
+    return {"forum": facts["forum"], "code": facts["code"], "url": url, "links": links}
+
+
+def address(settings: Settings, host: str, port: int) -> str:
+    """Where phones in the room reach the server: the public URL, else this machine's own address on its network."""
+    if settings.public_url:
+        return settings.public_url.rstrip("/")
+    name = host
+    if host in ("0.0.0.0", "::", ""):  # noqa: S104 - compared, not bound
+        name = own_address()
+    return f"http://{name}:{port}"
+
+
+def own_address() -> str:
+    """The machine's address on the network it would use; nothing is sent to find it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # TEST-NET-1 (RFC 5737): routed nowhere
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"
+
+
+def told(facts: dict[str, Any]) -> str:
+    """What a person at the terminal reads: the code, a QR of it, and one link per role."""
+    join = f"{facts['url']}/join/{facts['code']}"
+    qr = segno.make(join, error="m")
+    lines = ["", "  Sobremesa: the reference forum", "", *_drawn(qr), ""]
+    lines += [f"  Join:  {join}", f"  Code:  {spoken_code(facts['code'])}", f"  Wall:  {facts['url']}/wall/main", ""]
+    for link in facts["links"]:
+        if link["item"] in (None, "2a", "2b", "P2"):
+            lines.append(f"  {link['role'] + ' ' + (link['item'] or ''):<16} {link['url']}")
+    lines += ["", "  More links: sobremesa link FORUM ROLE --item N    Stop: Ctrl+C", ""]
+    return "\n".join(lines)
+
+
+def _drawn(qr: segno.QRCode) -> list[str]:
+    """The QR in half blocks, dark on light whatever the terminal's colours."""
+    rows = [list(row) for row in qr.matrix_iter(border=2)]
+    if len(rows) % 2:
+        rows.append([0] * len(rows[0]))
+    signs = {(0, 0): "█", (0, 1): "▀", (1, 0): "▄", (1, 1): " "}
+    return [
+        "  " + "".join(signs[(int(bool(a)), int(bool(b)))] for a, b in zip(upper, lower, strict=True))
+        for upper, lower in zip(rows[::2], rows[1::2], strict=True)
+    ]

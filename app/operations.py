@@ -1,0 +1,82 @@
+"""What the operator may do from the command line, beside a running server or without one."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from app.kernel.ids import hashed, new_id, new_secret
+from app.kernel.language import N_
+from app.kernel.refusals import Refusal
+from app.kernel.roles import ROLES
+from app.people.commands import MakeLink, RevokeLink
+from app.people.founding import found_delegations
+from app.people.queries import link_of
+from app.programme import file, queries
+from app.programme.founding import FoundForum
+from app.store.lane import Lanes
+from app.store.readers import Readers
+from app.tables.founding import found_tables
+
+FORUM_ROLES = tuple(role for role in ROLES if role not in ("participant", "expert", "presenter"))
+"""Roles that get a link for the whole forum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operations:
+    """Each operation is a method: keyword arguments in, a JSON document out."""
+
+    lanes: Lanes
+    readers: Readers
+
+    async def perform(self, name: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        """Do the operation called *name*."""
+        known: dict[str, Callable[..., Awaitable[dict[str, Any]]]] = {
+            "new": self.new,
+            "link": self.link,
+            "revoke": self.revoke,
+            "forums": self.forums,
+        }
+        if name not in known:
+            raise Refusal("no_such_operation", N_("This server does not know that operation."), status=404)
+        return await known[name](**arguments)
+
+    async def new(self, *, source: str, reference: bool = False) -> dict[str, Any]:
+        """A forum from a programme file's text, with one link per role."""
+        programme = file.read(source)
+        if isinstance(programme, list):
+            raise Refusal("bad_programme", "\n".join(str(fault) for fault in programme))
+        forum = new_id()
+        done = await self.lanes.run(forum, FoundForum(programme, (found_delegations, found_tables), reference))
+        wanted: list[tuple[str, str | None]] = [(role, None) for role in FORUM_ROLES]
+        wanted += [(role, item.number) for _, item in programme.items() for role in item.role_names()]
+        links = [await self.link(forum=forum, role=role, item=item) for role, item in dict.fromkeys(wanted)]
+        return {"forum": forum, "code": done.value["code"], "links": links}
+
+    async def link(
+        self, *, forum: str, role: str, item: str | None = None, delegation: str | None = None
+    ) -> dict[str, Any]:
+        """A new role link."""
+        found = await self.readers.run(queries.forum_by_id_or_code, forum)
+        if found is None:
+            raise queries.no_such_forum()
+        token = new_secret()
+        done = await self.lanes.run(found.id, MakeLink(hashed(token), role, item, delegation))
+        return {"id": done.value["link"], "role": role, "item": done.value["item"], "token": token}
+
+    async def revoke(self, *, link: str) -> dict[str, Any]:
+        """End a role link, and with it every role and pass that came by it."""
+        found = await self.readers.run(link_of, link)
+        if found is None:
+            raise Refusal("no_such_link", N_("There is no such role link."), status=404)
+        done = await self.lanes.run(found.forum, RevokeLink(link))
+        return {"id": done.value["link"], "role": done.value["role"], "revoked": True}
+
+    async def forums(self) -> dict[str, Any]:
+        """Every forum of this server."""
+        rows = await self.readers.run(queries.all_forums)
+        return {
+            "forums": [
+                {"forum": f.id, "code": f.code, "name": f.name, "reference": bool(f.details.get("reference"))}
+                for f in rows
+            ]
+        }
