@@ -76,7 +76,7 @@ def _row(item: Item) -> dict[str, Any]:
         "starts": rfc3339(item.starts),
         "minutes": item.minutes,
         "block": item.block,
-        "place": item.place,
+        "place": Texts(item.details.get("place", {})),
         "phase": item.phase,
     }
 

@@ -72,7 +72,7 @@ class AgendaView:
     starts: datetime
     ends: datetime
     block: str | None
-    place: str | None
+    place: dict[str, str]
     phase: str
     phase_title: str
     on: bool
@@ -127,7 +127,7 @@ def agenda_view(item: Item, timezone: str, first: bool = False) -> AgendaView:
         starts,
         starts + timedelta(minutes=item.minutes),
         item.block,
-        item.place,
+        item.details.get("place", {}),
         item.phase,
         phases.PHASE_NAMES[item.phase],
         phases.is_on(item.technique, item.phase),
@@ -176,7 +176,7 @@ def _agenda_cards(session: Session, forum: str, room: Room, wanted: Collection[s
             "starts": rfc3339(item.starts),
             "minutes": item.minutes,
             "block": item.block,
-            "place": item.place,
+            "place": Texts(view.place),
             "phase": item.phase,
         }
         yield Card(keys.agenda_key(item.id), "programme", f"{item.position:04d}", data, view)

@@ -18,6 +18,11 @@ def seat_key(participant: str) -> str:
     return f"seat:{participant}"
 
 
+def presence_key(table: str) -> str:
+    """The table from above: how many sit there."""
+    return f"presence:{table}"
+
+
 def pen_key(table: str) -> str:
     """Who writes for the table."""
     return f"pen:{table}"

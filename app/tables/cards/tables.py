@@ -31,6 +31,14 @@ class SeatView:
 
 
 @dataclass(frozen=True, slots=True)
+class PresenceView:
+    """How many people sit at the table."""
+
+    table: str
+    seated: int
+
+
+@dataclass(frozen=True, slots=True)
 class HolderView:
     """Who holds the pen, or reports: ``participant`` is None when nobody does."""
 
@@ -86,7 +94,9 @@ class MySeatView:
 
 
 def _seat_cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
-    table = queries.table_of(session, forum, room.id)
+    table = queries.tables_by_id(session, forum, [room.id]).get(room.id)
+    if table is None:
+        return
     privacy = programme.forum_of(session, forum).privacy
     for seat, person in queries.seats_of_table(session, forum, table.id):
         key = keys.seat_key(seat.participant)
@@ -99,8 +109,16 @@ def _seat_cards(session: Session, forum: str, room: Room, wanted: Collection[str
         yield Card(key, "seats", f"{milliseconds(seat.since):014d}", data, view)
 
 
+def _presence_cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
+    seated = len(queries.seats_of_table(session, forum, room.id))
+    data = {"table": room.id, "seated": seated}
+    yield Card(keys.presence_key(room.id), "presence", "", data, PresenceView(room.id, seated))
+
+
 def _holder_cards(session: Session, forum: str, room: Room, kind: str) -> Iterable[Card]:
-    table = queries.table_of(session, forum, room.id)
+    table = queries.tables_by_id(session, forum, [room.id]).get(room.id)
+    if table is None:
+        return
     holder = table.pen if kind == "pen" else table.reporter
     name = _name_of(session, forum, holder)
     key = keys.pen_key(table.id) if kind == "pen" else keys.reporter_key(table.id)
@@ -126,7 +144,7 @@ def _goes_to(session: Session, forum: str, tables: Iterable[RoundTable]) -> dict
 def _round_table_cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
     here = room.kind == "table"
     if here:
-        tables: Sequence[RoundTable] = [queries.table_of(session, forum, room.id)]
+        tables: Sequence[RoundTable] = [*queries.tables_by_id(session, forum, [room.id]).values()]
     else:
         tables = queries.tables_of_item(session, forum, room.id)
     asked = programme.questions_by_id(session, forum)
@@ -206,6 +224,7 @@ def _my_seat_cards(session: Session, actor: Actor, wanted: Collection[str] | Non
 def _table_touches(session: Session, forum: str, change: Change) -> Iterable[tuple[Room, str]]:
     for table in change.tables:
         room = keys.table_room(table)
+        yield room, keys.presence_key(table)
         yield room, keys.pen_key(table)
         yield room, keys.reporter_key(table)
         for person in change.people:
@@ -260,6 +279,7 @@ def register(registry: Registry, admissions: Admissions) -> None:
         load=lambda s, f, r, k: _holder_cards(s, f, r, "reporter"),
         template="tables/_reporter.html",
     )
+    registry.kind("presence", rooms=["table"], load=_presence_cards, template="tables/_presence.html")
     registry.kind("round-table", rooms=["table", "item"], load=_round_table_cards, template="tables/_round_table.html")
     registry.kind("table-state", rooms=["desk"], load=_state_cards, template="tables/_table_state.html")
     registry.own("mine-seat", load=_my_seat_cards, template="tables/_my_seat.html")
