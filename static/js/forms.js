@@ -70,7 +70,7 @@ function typed(_, { target, isTrusted }) {
     target.style.height = "auto";
     target.style.height = `${target.scrollHeight + 2}px`;
   }
-  const count = limit && target.closest("form").querySelector("[data-count]");
+  const count = limit && document.querySelector(`output[for="${CSS.escape(target.id)}"]`);
   if (count) {
     const length = Array.from(target.value).length;
     count.textContent = length > limit * 0.9 ? `${length} / ${limit}` : "";

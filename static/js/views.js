@@ -1,51 +1,52 @@
 import { serverNow } from "./clock.js";
-import { hear } from "./signals.js";
+import { all, hear, mark, page } from "./signals.js";
 
-// A phone follows the phase: [data-views] says which view each phase opens. A tap on a tab roams; one tap comes back.
+// A phone follows the phase: data-views says which view each phase opens. A tap on a tab roams; one tap comes back.
 export function startViews() {
-  const region = document.querySelector("[data-views]");
-  if (!region) return;
-  const views = JSON.parse(region.dataset.views);
-  const card = () => document.querySelector("[data-phase]");
-  const phase = () => card()?.dataset.phase;
-  let timer;
+  if (!page.views) return;
+  const views = JSON.parse(page.views);
+  const phase = () => document.querySelector("[data-phase]")?.dataset || {};
+  let roaming = new URLSearchParams(location.search).has("view");
+  let greeting;
 
   // People greet each other before anybody writes: so long, every screen shows only the question.
   const home = () => {
-    const { greet, greetIn } = region.dataset;
-    const left = greetIn === phase() ? Number(card().dataset.since) + Number(greet) - serverNow() : 0;
-    clearTimeout(timer);
-    if (left <= 0 || region.querySelector("[data-list=answers] > *")) return views[phase()];
-    timer = setTimeout(() => roaming || show(home()), left);
+    const left = page.greetIn === phase().phase ? Number(phase().since) + Number(page.greet) - serverNow() : 0;
+    clearTimeout(greeting);
+    if (!(left > 0) || document.querySelector("[data-list=answers] > *")) return views[phase().phase];
+    greeting = setTimeout(() => roaming || show(home()), left);
     return "greet";
   };
-  let seen = phase();
-  let roaming = new URLSearchParams(location.search).has("view");
 
   const show = (view) => {
-    region.dataset.view = view;
-    region.toggleAttribute("data-roaming", view !== "greet" && view !== views[phase()]);
-    for (const tab of document.querySelectorAll("[data-tab]")) {
-      if (tab.dataset.tab === view) tab.setAttribute("aria-current", "page");
-      else tab.removeAttribute("aria-current");
-    }
+    if (!view) return;
+    page.view = view;
+    mark(document.body, "data-roaming", view === "greet" || view === views[phase().phase] ? null : "");
+    for (const tab of all("[data-tab]")) mark(tab, "aria-current", tab.dataset.tab === view ? "page" : null);
   };
 
-  document.addEventListener("click", (event) => {
-    const tab = event.target.closest?.("[data-tab],[data-back]");
+  hear("click", (_, event) => {
+    const tab = event.target.closest("[data-tab],[data-back]");
     if (!tab || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    roaming = "tab" in tab.dataset && tab.dataset.tab !== home();
-    history.replaceState(null, "", roaming ? tab.href : location.pathname);
-    show(roaming ? tab.dataset.tab : home());
+    const at = home();
+    const to = tab.dataset.tab || at;
+    roaming = to !== at;
+    history.replaceState(history.state, "", roaming ? tab.href : location.pathname);
+    show(to);
   });
 
-  hear("page:swapped", () => {
-    if (phase() === seen) return;
-    seen = phase();
+  let seen = phase().phase;
+  const follow = () => {
+    if (phase().phase === seen) return;
+    seen = phase().phase;
     // Who is writing is not torn away: they see that the room went on, and go when they have finished.
-    const busy = document.activeElement?.matches("textarea,input[type=text]") && document.activeElement.value;
-    show(roaming || busy ? region.dataset.view : home());
-  });
-  show(roaming ? region.dataset.view : home());
+    const { activeElement: box } = document;
+    const writing = /^text/.test(box?.type) && box.value;
+    roaming ||= !!writing && home() !== page.view;
+    show(roaming ? page.view : home());
+  };
+  hear("card:phase", follow);
+  hear("page:swapped", follow);
+  show(roaming ? page.view : home());
 }

@@ -92,6 +92,7 @@ class Rehearsal:
         self.heads: dict[str, int | None] = {"item:X": 1, "table:Y": 1, "me": 1}
         self.lists: dict[tuple[str, str], str] = {}
         self.surface, self.boot, self.extra, self.tail, self.language = "phone", "boot/phone.js", "", "", "en"
+        self.body = ""
         self.answers: dict[str, dict[str, Any]] = {}
         self.puts: list[str] = []
         self.forms: list[dict[str, str]] = []
@@ -165,7 +166,7 @@ class Rehearsal:
 <meta name="htmx-config" content='{{"history":false,"includeIndicatorCSS":false,"noSwap":[204,304,"4xx","5xx"]}}'>
 <link rel="icon" href="/static/img/favicon.svg"><link rel="stylesheet" href="/static/css/tokens.css">
 <link rel="stylesheet" href="/static/css/base.css"><script src="/static/vendor/htmx.min.js"></script>
-<body data-surface="{self.surface}" data-language="{self.language}" data-epoch="{self.epoch}" data-forum="F"
+<body data-surface="{self.surface}" data-language="{self.language}" data-epoch="{self.epoch}" data-forum="F" {self.body}
 data-now="{int(time.time() * 1000)}" data-rooms='{json.dumps(self.heads)}'>
 <script type="application/json" id="words">{json.dumps(WORDS)}</script><p data-connection role="status" hidden></p>
 {self._list("item:X", "phase")}{self._list("me", "mine")}{self.extra}{self._list("table:Y", "answers")}

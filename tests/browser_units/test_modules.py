@@ -13,8 +13,9 @@ MODULES = sorted((STATIC / "js").rglob("*.js"))
 BOOTS = sorted(f"boot/{path.name}" for path in (STATIC / "js/boot").glob("*.js"))
 # Missing on plain HTTP, or on a phone of 2021 (Safari 15.0, Chrome 90).
 ABSENT = (
-    r"randomUUID|serviceWorker|clipboard|caches\.|navigator\.locks|crypto\.subtle|structuredClone|AbortSignal\.timeout|"
-    r"\.at\(|\.findLast|\.toSorted|\.replaceAll|Object\.groupBy|hasOwn\(|:has\(|\(\?<[!=]|^await |BroadcastChannel|with \{ type"
+    r"randomUUID|serviceWorker|clipboard|caches\.|navigator\.locks|crypto\.subtle|structuredClone|AbortSignal\.timeout"
+    r"|\.at\(|\.findLast|\.toSorted|\.replaceAll|Object\.groupBy|hasOwn\(|:has\(|\(\?<[!=]|^await "
+    r"|BroadcastChannel|with \{ type"
 )
 
 

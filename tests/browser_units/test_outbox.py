@@ -308,7 +308,8 @@ def test_only_so_many_acknowledged_words_are_remembered(server, visit):
       const open = indexedDB.open('sobremesa', 1);
       open.onsuccess = () => {
         const deal = open.result.transaction('words', 'readwrite'), store = deal.objectStore('words');
-        for (let n = 0; n < count; n++) store.put({id: 'x' + n, n, forum: 'F', state: 'saved', epoch: 'E1', kind: 'answer', body: {}});
+        const saved = {forum: 'F', state: 'saved', epoch: 'E1', kind: 'answer', body: {}};
+        for (let n = 0; n < count; n++) store.put({...saved, id: 'x' + n, n});
         const all = store.getAllKeys();
         deal.oncomplete = () => done(all.result.length);
       };
