@@ -1,0 +1,1 @@
+"""The commands of findings: written, signed off, reported, commented on."""
