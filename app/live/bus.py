@@ -132,6 +132,6 @@ class InProcessBus(Ears):
 
     def _say(self, message: Message) -> None:
         with self._exchange.lock:
-            buses = list(self._exchange.buses)
+            buses = list(self._exchange.buses) if self in self._exchange.buses else []
         for bus in buses:
             bus.soon(bus.hear, self.process, message)

@@ -16,6 +16,7 @@ from app.live.reading import Admission, Reading
 from app.live.rooms import Room
 from app.live.sockets import BUFFER_LIMIT, LIVE, Cursor, Listener
 from app.live.surroundings import Surroundings
+from app.live.wishes import Wish
 
 _log = logging.getLogger(__name__)
 
@@ -132,25 +133,18 @@ class Delivery:
                 else:
                     self._go_stale(listener)
 
-    def join(
-        self,
-        listener: Listener,
-        variant: Variant,
-        rooms: Mapping[Room, Cursor],
-        admission: Admission,
-        unknown: Iterable[str],
-    ) -> None:
+    def join(self, listener: Listener, wish: Wish, admission: Admission) -> None:
         """A hello: leave the rooms of the last one, enter these, and get what is new in them."""
         if admission.actor is None:
             self._around.end(listener, CLOSE_PASS_ENDED)
             return
         self._leave(listener, list(listener.rooms))
-        listener.actor, listener.variant = admission.actor, variant
-        listener.rooms = {room: cursor for room, cursor in rooms.items() if room not in admission.refused}
+        listener.actor, listener.variant = admission.actor, wish.variant
+        listener.rooms = {room: cursor for room, cursor in wish.rooms.items() if room not in admission.refused}
         for room in listener.rooms:
             self._channel(room).enter(listener)
-        listener.notes = {room.wire: code for room, code in admission.refused.items() if room in rooms}
-        listener.notes |= dict.fromkeys(unknown, "no_such_room")
+        listener.notes = {room.wire: code for room, code in admission.refused.items() if room in wish.rooms}
+        listener.notes |= dict.fromkeys(wish.unknown, "no_such_room")
         self.bring_up(listener, dict(listener.rooms))
 
     def bring_up(self, listener: Listener, rooms: Mapping[Room, Cursor]) -> None:

@@ -5,7 +5,7 @@ here. It leans on attributes of one uvicorn version, which is pinned; ``tests/li
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.protocol import State
@@ -15,12 +15,12 @@ from app.live.frames import Frame
 EXTENSION: Final = "sobremesa.protocol"
 """Where the protocol stands in the ASGI scope's extensions."""
 
-GOODBYE_SECONDS: Final = 5.0
-"""How long a client has to answer a close frame. One that does not read would never: it is cut off."""
-
 
 class FastProtocol(WebSocketsSansIOProtocol):
     """uvicorn's protocol, which hands itself to the application. Give it to uvicorn as ``ws=FastProtocol``."""
+
+    goodbye_seconds: ClassVar[float] = 3.0
+    """How long a client has to answer a close frame. One that does not read never does: it is cut off."""
 
     drained: Callable[[], None] | None = None
 
@@ -38,7 +38,7 @@ class FastProtocol(WebSocketsSansIOProtocol):
         super().shutdown()
         # A transport closes after its last byte has left, and a sleeping phone takes none: without this the server
         # waits for it for ever.
-        self.loop.call_later(GOODBYE_SECONDS, self.transport.abort)
+        self.loop.call_later(self.goodbye_seconds, self.transport.abort)
 
     @property
     def may_write(self) -> bool:
@@ -62,7 +62,7 @@ class FastProtocol(WebSocketsSansIOProtocol):
         if self.read_paused:
             self.read_paused = False
             self.transport.resume_reading()
-        self.close_timer = self.loop.call_later(GOODBYE_SECONDS, self.transport.abort)
+        self.close_timer = self.loop.call_later(self.goodbye_seconds, self.transport.abort)
 
 
 class FastLink:

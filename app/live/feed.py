@@ -11,34 +11,31 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Final, NamedTuple
 
-from app.kernel.language import choose
 from app.kernel.roles import Actor
 from app.live.delivery import Delivery
 from app.live.frames import Frame
-from app.live.index import WHOLE, Index
-from app.live.ports import Variant
+from app.live.index import Index
 from app.live.protocol import CLOSE_RESTART, Hello
-from app.live.reading import Admission, JournalGap, Plan, Reading, Wish
-from app.live.rooms import Room, parse_room
-from app.live.sockets import DRAINED, Cursor, Listener
+from app.live.reading import Admission, JournalGap, Plan, Reading
+from app.live.rooms import Room
+from app.live.sockets import DRAINED, Listener
 from app.live.surroundings import Surroundings
+from app.live.wishes import Wish, understand
 
 HELLOS_PER_TICK: Final = 32
 """More wait for the next tick, so that a thousand phones coming back together do not hold up what is live."""
 
 RETURNS_PER_TICK: Final = 64
-RETRY_SECONDS: Final = 1.0
 
 _log = logging.getLogger(__name__)
 
 
 class Joining(NamedTuple):
-    """A hello that this tick answers. ``unknown`` are the names that are no room at all."""
+    """A hello that this tick answers."""
 
     listener: Listener
     hello: Hello
     wish: Wish
-    unknown: tuple[str, ...]
 
 
 class Feed:
@@ -62,7 +59,7 @@ class Feed:
     @property
     def seq(self) -> int:
         """How far this process has read the forum's journal."""
-        return self._index.seq if self._index else 0
+        return self._index.seq if self._index is not None else 0
 
     def wake(self, seq: int | None = None) -> None:
         """There may be something to do; with *seq*, only if the journal was not read that far."""
@@ -96,7 +93,7 @@ class Feed:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._ready.wait(), seconds)
         index = self._index
-        return {room: self.delivery.head(room, index) if index else 0 for room in rooms}
+        return {room: self.delivery.head(room, index) if index is not None else 0 for room in rooms}
 
     async def caught_up(self, seq: int, seconds: float) -> bool:
         """Whether this process has read the journal up to *seq* within *seconds*."""
@@ -130,6 +127,7 @@ class Feed:
     # ---- the task
 
     async def _run(self) -> None:
+        failures = 0
         while True:
             started = self._around.clock()
             self._wake.clear()
@@ -139,13 +137,17 @@ class Feed:
                     self._ready.set()
                 await self.tick()
                 self._around.meter.took("tick", self._around.clock() - started)
+                failures = 0
             except JournalGap as gap:
                 _log.error("%s; everyone of this forum starts afresh", gap)
                 self.start_afresh()
-            except Exception:
-                _log.exception("a tick of forum %s failed; it is tried again", self.forum)
+            except Exception as fault:
+                _log.error(
+                    "a tick of forum %s failed and is tried again: %r", self.forum, fault, exc_info=failures == 0
+                )
+                failures += 1
                 self._around.meter.add("failed_ticks")
-                await asyncio.sleep(RETRY_SECONDS)
+                await asyncio.sleep(self._around.retry)
                 continue
             await self._wake.wait()
             # One commit after a quiet second goes out at once; under load, what changes within a beat goes out as one frame.
@@ -184,7 +186,8 @@ class Feed:
                 if not j.listener.gone:
                     if self._hellos.get(j.listener) is j.hello:
                         del self._hellos[j.listener]
-                    self.delivery.join(j.listener, j.wish.variant, j.wish.rooms, admission, j.unknown)
+                    j.listener.hello_answered(now)
+                    self.delivery.join(j.listener, j.wish, admission)
             for listener, rooms in returning:
                 if listener in self.delivery.returning:
                     self.delivery.bring_up(listener, rooms)
@@ -218,23 +221,9 @@ class Feed:
                 self.wake()
                 break
             if listener.may_hello(now):
-                due.append(self._understand(listener, hello))
+                wish = understand(hello, listener.actor, epoch=self._around.epoch, languages=self._around.languages)
+                due.append(Joining(listener, hello, wish))
         return due
-
-    def _understand(self, listener: Listener, hello: Hello) -> Joining:
-        actor = listener.actor
-        language = choose([hello.language or "", actor.language], self._around.languages, self._around.languages[0])
-        # A program has no page: one frame for all programs of a language.
-        variant = Variant(hello.form, "" if hello.form == "json" else hello.surface, language)
-        rooms: dict[Room, Cursor] = {}
-        unknown = []
-        for name, head in hello.rooms.items():
-            room = parse_room(name, actor.participant)
-            if room is None:
-                unknown.append(name)
-            else:
-                rooms[room] = head if head is None or hello.epoch == self._around.epoch else WHOLE
-        return Joining(listener, hello, Wish(actor, variant, rooms), tuple(unknown))
 
     async def _admit(self, asks: Iterable[tuple[Actor, Iterable[Room]]]) -> list[Admission]:
         listed = [(actor, tuple(rooms)) for actor, rooms in asks]

@@ -15,10 +15,11 @@ from app.kernel.clock import milliseconds, utc_now
 from app.kernel.language import INTERFACE_LANGUAGES
 from app.kernel.roles import Actor
 from app.live.bus import Bus
+from app.live.census import Census
 from app.live.feed import Feed
-from app.live.frames import PING, PONG, Editing, Present, encode
+from app.live.frames import PING, PONG, Editing, encode
 from app.live.ports import CardSource, Gate, Journal, Meter, NoMeter, Readers
-from app.live.presence import SAY_SECONDS, Editors, Presence
+from app.live.presence import Editors, Presence
 from app.live.protocol import CLOSE_RESTART, CLOSE_SILENT, CLOSE_SLOW, CLOSE_TOO_MANY, Fault, Hello, Ping
 from app.live.reading import Reader
 from app.live.rooms import Room
@@ -33,6 +34,7 @@ must not wait for its own ghosts."""
 
 POLL_SECONDS: Final = 1.0
 BEAT_SECONDS: Final = 0.03
+RETRY_SECONDS: Final = 1.0
 HEADS_SECONDS: Final = 2.0
 IDLE_SECONDS: Final = 300.0
 RECHECK_SECONDS: Final = 120.0
@@ -63,13 +65,17 @@ class Hub:
         languages: tuple[str, ...] = INTERFACE_LANGUAGES,
         beat: float = BEAT_SECONDS,
         poll: float = POLL_SECONDS,
+        retry: float = RETRY_SECONDS,
+        patience: float = HEADS_SECONDS,
     ) -> None:
         self._journal = journal
         self._readers = readers
         self._bus = bus
         self._clock = clock
         self._poll_seconds = poll
+        self._patience = patience
         self._presence = Presence()
+        self._census = Census(self._presence, bus)
         self._editors = Editors()
         self._meter = meter or NoMeter()
         self._around = Surroundings(
@@ -81,12 +87,12 @@ class Hub:
             end=self.end,
             crowd=self._presence.total,
             beat=beat,
+            retry=retry,
             languages=languages,
         )
         self._feeds: dict[str, Feed] = {}
         self._listeners: set[Listener] = set()
         self._passes: dict[str, list[Listener]] = {}
-        self._said: dict[str, tuple[float, Mapping[str, int]]] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._unsubscribe: Callable[[], None] | None = None
         self._stopping = False
@@ -114,6 +120,7 @@ class Hub:
         self._feeds.clear()
         if self._unsubscribe:
             self._unsubscribe()
+            self._unsubscribe = None
         await self._bus.stop()
 
     # ---- sockets
@@ -188,7 +195,7 @@ class Hub:
 
     async def heads(self, forum: str, rooms: list[Room]) -> dict[Room, int]:
         """The heads of *rooms* as far as this process has read the journal: ask before reading the cards."""
-        return await self._feed(forum).heads(rooms, HEADS_SECONDS)
+        return await self._feed(forum).heads(rooms, self._patience)
 
     async def caught_up(self, forum: str, seq: int, timeout: float) -> bool:  # noqa: ASYNC109 - pages say how long
         """Wait until this process has read *seq*; False when it did not within *timeout* seconds."""
@@ -252,7 +259,7 @@ class Hub:
             self.edited(forum, room, key, None)
         for forum, feed in list(self._feeds.items()):
             self._recheck(feed, now)
-            self._count(forum, feed, now)
+            self._census.take(forum, feed.delivery, now)
             feed.look_around(now)
         self._meter.set("feeds", len(self._feeds))
         self._meter.set("stale_sockets", sum(len(feed.delivery.stale) for feed in self._feeds.values()))
@@ -264,24 +271,11 @@ class Hub:
             listener.checked = now
             feed.doubt(listener)
 
-    def _count(self, forum: str, feed: Feed, now: float) -> None:
-        counts = feed.delivery.counts()
-        for room, here in counts.items():
-            total = self._presence.total(forum, room, here)
-            channel = feed.delivery.channels[room]
-            if channel.must_tell(total, now):
-                feed.delivery.tell(room, encode(Present(channel.wire, total)))
-        named = {str(room): here for room, here in counts.items()}
-        said_at, said = self._said.get(forum, (0.0, {}))
-        if named != said or (named and now - said_at >= SAY_SECONDS):
-            self._said[forum] = (now, named)
-            self._bus.present(forum, named)
-
     async def _sweep_once(self) -> None:
         self.sweep()
         idle = [f for f, feed in self._feeds.items() if feed.is_idle(self._clock() - IDLE_SECONDS)]
         for forum in idle:
-            self._said.pop(forum, None)
+            self._census.forget(forum)
             await self._feeds.pop(forum).stop()
 
     async def _again_and_again(self, work: Callable[[], Awaitable[None]], pause: float) -> None:

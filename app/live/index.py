@@ -47,7 +47,9 @@ class Index:
         self._trails: OrderedDict[Room, _Trail] = OrderedDict()
         self._forgotten = seq
 
-    def __len__(self) -> int:
+    @property
+    def rooms(self) -> int:
+        """How many rooms are remembered."""
         return len(self._trails)
 
     def fold(self, touched: Mapping[Room, Mapping[str, int]], seq: int) -> None:

@@ -15,7 +15,7 @@ from app.live.frames import CardState, encode_card
 from app.live.index import WHOLE, Index
 from app.live.ports import Card, CardSource, Entry, Gate, Journal, Readers, Snapshot, Variant
 from app.live.rooms import Room
-from app.live.sockets import Cursor
+from app.live.wishes import Wish
 
 CHUNK: Final = 2_000
 """Journal entries read at once."""
@@ -25,14 +25,6 @@ _log = logging.getLogger(__name__)
 
 class JournalGap(Exception):
     """The journal does not go on where this process stopped reading: its history is not the one we knew."""
-
-
-class Wish(NamedTuple):
-    """What one socket has of each of its rooms, and how it wants the rest."""
-
-    actor: Actor
-    variant: Variant
-    rooms: Mapping[Room, Cursor]
 
 
 class Admission(NamedTuple):
@@ -181,8 +173,8 @@ class Reader:
             return await self._readers.run(self._at_once, plan, index, any_start)
         except JournalGap:
             raise
-        except Exception:
-            _log.warning("a tick could not be read at once and is read piece by piece", exc_info=True)
+        except Exception as fault:
+            _log.warning("forum %s could not be read at once and is read piece by piece: %s", plan.forum, type(fault))
             return await self._piecewise(plan, index, any_start)
 
     def _at_once(self, session: Snapshot, plan: Plan, index: Index, any_start: bool) -> Reading:

@@ -60,13 +60,13 @@ class RedisBus(Ears):
 
     async def stop(self) -> None:
         self._loop = None
-        for task in self._tasks:
-            task.cancel()
-        for task in self._tasks:
-            with suppress(asyncio.CancelledError):
-                await task
-        with suppress(RedisError, OSError):
-            await self._redis.aclose()
+        # A cancellation that meets a timeout inside the client can be lost, and the task would live on: ask until it ends.
+        while pending := [task for task in self._tasks if not task.done()]:
+            for task in pending:
+                task.cancel()
+            await asyncio.wait(pending, timeout=0.5)
+        with suppress(RedisError, OSError, TimeoutError):
+            await asyncio.wait_for(self._redis.aclose(), CONNECT_SECONDS)
 
     def nudge(self, forum: str, seq: int) -> None:
         # Our own sockets do not wait for a network, nor depend on one.

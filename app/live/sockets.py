@@ -25,6 +25,9 @@ DRAINED: Final = 16_384
 
 STALE_SECONDS: Final = 30.0
 
+HELLO_SECONDS: Final = 0.5
+HELLO_BURST: Final = 8
+
 LIVE: Final = -1
 """In place of a cursor: this room's frames reach the socket as they are published."""
 
@@ -81,12 +84,13 @@ class Listener:
         self.checked = now
         self.gone = False
 
-    def may_hello(self, now: float, *, every: float = 0.5, burst: int = 8) -> bool:
-        """Whether a hello is answered now: eight at once, then two a second. Takes its place if so."""
-        if self.earliest_hello - now > every * burst:
-            return False
-        self.earliest_hello = max(self.earliest_hello, now) + every
-        return True
+    def may_hello(self, now: float) -> bool:
+        """Whether a hello is answered now: eight at once, then two a second."""
+        return self.earliest_hello - now <= HELLO_SECONDS * HELLO_BURST
+
+    def hello_answered(self, now: float) -> None:
+        """One was."""
+        self.earliest_hello = max(self.earliest_hello, now) + HELLO_SECONDS
 
     def tell(self, frame: Frame) -> None:
         """Send one frame that may be lost: a socket that is full gets none of these."""

@@ -15,7 +15,7 @@ class Surroundings:
 
     ``clock`` is steady, in seconds; ``wall`` in milliseconds since 1970. ``end`` closes a socket with a code. ``crowd`` is
     how many people are in a room in all processes, given how many are in this one. ``beat`` is the least time between two
-    ticks, in seconds. ``languages`` are those in which cards can be drawn.
+    ticks, and ``retry`` the pause after one that failed, in seconds. ``languages`` are those in which cards can be drawn.
     """
 
     reader: Reader
@@ -26,4 +26,5 @@ class Surroundings:
     end: Callable[[Listener, int], None]
     crowd: Callable[[str, Room, int], int]
     beat: float
+    retry: float
     languages: tuple[str, ...]
