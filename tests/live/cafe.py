@@ -50,7 +50,7 @@ def make_hub(
         gate=gate or Gate(),
         bus=bus or InProcessBus(),
         epoch=EPOCH,
-        **{"beat": 0.0, "poll": 3600.0, **settings},
+        **{"beat": 0.0, "poll": 3600.0, "retry": 0.0, "patience": 0.05, **settings},
     )
 
 
@@ -125,12 +125,22 @@ class MemoryWorld:
     """The forum in memory, for the convergence checker. Clients 0 and 1 are desks; the others sit and are moved about."""
 
     def __init__(
-        self, store: Store, hubs: Sequence[Hub], buses: Sequence[Bus], *, lost: float = 0.0, seed: int = 0
+        self,
+        store: Store,
+        hubs: Sequence[Hub],
+        buses: Sequence[Bus],
+        *,
+        lost: float = 0.0,
+        stalls: float = 0.0,
+        seed: int = 0,
     ) -> None:
+        """``lost`` is the share of nudges that are lost, ``stalls`` that of commands after which some socket is full."""
         self.store = store
         self._hubs = hubs
         self._buses = buses
         self._lost = lost
+        self._stalls = stalls
+        self._links: list[MemoryLink] = []
         self._rng = Random(seed)
         self._cards = Cards()
         self._gate = Gate()
@@ -143,6 +153,16 @@ class MemoryWorld:
         seq = self.store.something(rng, self.people)
         if self._rng.random() >= self._lost:
             self._rng.choice(self._buses).nudge(FORUM, seq)
+        if self._rng.random() < self._stalls and self._links:
+            self._rng.choice(self._links).full = True
+        for link in self._links:
+            if link.full and self._rng.random() < 0.2:
+                link.drain()
+
+    def drain(self) -> None:
+        """Nobody is full any more."""
+        for link in self._links:
+            link.drain()
 
     def rooms(self, client: int, rng: Random) -> Sequence[str]:
         every = ["me", *(f"item:{i}" for i in ITEMS), *(f"table:{t}" for t in TABLES)]
@@ -150,7 +170,9 @@ class MemoryWorld:
         return rng.sample(every, rng.randrange(1, len(every)))
 
     async def connect(self, client: int) -> MemoryPipe:
-        return MemoryPipe(Guest(self._rng.choice(self._hubs), person(self._name(client))))
+        guest = Guest(self._rng.choice(self._hubs), person(self._name(client)))
+        self._links = [link for link in self._links if link.drained] + [guest.link]
+        return MemoryPipe(guest)
 
     async def fresh(self, client: int, room: str) -> Mapping[str, Any]:
         name, state = self._name(client), self.store.state

@@ -185,19 +185,24 @@ class _Visitor:
             if answer := self.client.take(said):
                 await pipe.send(answer)
 
-    async def settle_down(self) -> None:
-        """No more changes of mind; and the rooms that it wants from now on, asked for once more."""
+    def calm_down(self) -> None:
+        """No more changes of mind, and no more lost frames."""
         self.quiet = True
+
+    async def ask_anew(self) -> None:
+        """Say hello once more, for the rooms that it may have by now."""
         self.client.turn_to(self._world.rooms(self.number, self._rng))
         if self._pipe is not None:
             with suppress(Lost):
                 await self._pipe.send(self.client.hello())
 
-    async def differences(self) -> list[str]:
+    async def differences(self, *, heard_only: bool) -> list[str]:
         found = []
-        for room in self.client.rooms:
+        for room in list(self.client.rooms):
+            if heard_only and room not in self.client.heard:
+                continue
             expected = dict(await self._world.fresh(self.number, room))
-            shown = self.client.shows(room)
+            shown = self.client.shows(room) if room in self.client.rooms else {}
             if expected != shown:
                 wrong = sorted(k for k in {*expected, *shown} if expected.get(k) != shown.get(k))
                 told = {key: (shown.get(key), expected.get(key)) for key in wrong[:5]}
@@ -234,8 +239,12 @@ async def converge(
             for _ in range(rng.randrange(6)):
                 await pause()
         for visitor in visitors:
-            await visitor.settle_down()
-        await _until_equal(visitors, tasks, settle)
+            visitor.calm_down()
+        # First without another word: a hello would heal what a server had lost. Then with one, for rooms that were refused.
+        await _until_equal(visitors, tasks, settle, heard_only=True)
+        for visitor in visitors:
+            await visitor.ask_anew()
+        await _until_equal(visitors, tasks, settle, heard_only=False)
     finally:
         for task in tasks:
             task.cancel()
@@ -248,14 +257,16 @@ async def converge(
     )
 
 
-async def _until_equal(visitors: Sequence[_Visitor], tasks: Sequence[asyncio.Task[None]], settle: float) -> None:
+async def _until_equal(
+    visitors: Sequence[_Visitor], tasks: Sequence[asyncio.Task[None]], settle: float, *, heard_only: bool
+) -> None:
     loop = asyncio.get_running_loop()
     deadline = loop.time() + settle
     while True:
         for task in tasks:
             if task.done():
                 task.result()
-        differences = [line for visitor in visitors for line in await visitor.differences()]
+        differences = [line for visitor in visitors for line in await visitor.differences(heard_only=heard_only)]
         if not differences:
             return
         if loop.time() > deadline:

@@ -14,6 +14,7 @@ from app.kernel.roles import Actor
 from app.live.frames import Frame
 from app.live.ports import Variant
 from app.live.rooms import Room
+from app.live.sockets import BUFFER_LIMIT
 
 T = TypeVar("T")
 
@@ -238,10 +239,11 @@ class MemoryLink:
         self.code: int | None = None
         self.reading = True
         self.waiting = 0
+        self.full = False
         self.arrived: Callable[[Frame], None] | None = None
 
     def buffered(self) -> int:
-        return self.waiting
+        return BUFFER_LIMIT if self.full else self.waiting
 
     def write(self, frames: Sequence[Frame]) -> None:
         if self.code is not None:
@@ -259,6 +261,6 @@ class MemoryLink:
             self.code = code
 
     def drain(self) -> None:
-        self.waiting = 0
+        self.waiting, self.full = 0, False
         if self.drained:
             self.drained()

@@ -7,27 +7,52 @@ from typing import Any
 
 import pytest
 
-from app.live.bus import Exchange, InProcessBus
+from app.live.bus import Bus, Exchange, InProcessBus
+from app.live.delivery import Delivery
+from app.live.feed import Feed
 from app.live.hub import Hub
 from app.live.index import Index
 from app.live.reading import Plan, Reader, Reading
+from app.live.redis_bus import RedisBus
 from app.live.rooms import Room
+from app.live.sockets import Listener
 from tests.live.cafe import MemoryWorld, make_hub
 from tests.live.convergence import Diverged, Outcome, converge
 from tests.live.memory import Cards, Change, Store
+from tests.live.redis_server import RedisServer
 
 
 async def run(
-    seed: int, *, processes: int = 1, kind: type[Hub] = Hub, cards: type[Cards] = Cards, lost: float = 0.0, **more: Any
+    seed: int,
+    *,
+    processes: int = 1,
+    kind: type[Hub] = Hub,
+    cards: type[Cards] = Cards,
+    lost: float = 0.0,
+    stalls: float = 0.0,
+    redis: RedisServer | None = None,
+    commands: int = 120,
+    **more: Any,
 ) -> Outcome:
     store, exchange = Store(Random(seed)), Exchange()
-    buses = [InProcessBus(exchange) for _ in range(processes)]
+    buses: list[Bus] = [
+        RedisBus(redis.url, f"run {seed}") if redis else InProcessBus(exchange) for _ in range(processes)
+    ]
     hubs = [make_hub(store, kind=kind, cards=cards(), bus=bus, poll=0.02) for bus in buses]
     for hub in hubs:
         await hub.start()
     try:
-        world = MemoryWorld(store, hubs, buses, lost=lost, seed=seed)
-        return await converge(world, seed=seed, **{"commands": 120, "settle": 3.0, **more})
+        world = MemoryWorld(store, hubs, buses, lost=lost, stalls=stalls, seed=seed)
+
+        async def between(number: int) -> None:
+            if redis and number == commands // 3:
+                redis.stop()
+            if redis and number == 2 * commands // 3:
+                redis.start()
+            if number == commands - 1:
+                world.drain()
+
+        return await converge(world, seed=seed, commands=commands, between=between, **{"settle": 3.0, **more})
     finally:
         for hub in hubs:
             await hub.stop()
@@ -47,6 +72,20 @@ async def test_two_processes_over_one_store_show_the_same(seed):
 
 async def test_a_lost_nudge_heals_by_the_poll():
     await run(5, lost=1.0)
+
+
+async def test_two_processes_over_redis_go_on_while_it_is_away():
+    redis = RedisServer()
+    redis.start()
+    try:
+        await run(7, processes=2, redis=redis)
+    finally:
+        redis.stop()
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_slow_readers_miss_versions_and_end_with_the_newest(seed):
+    await run(seed, stalls=0.3)
 
 
 class ReadsCardsFirst(Reader):
@@ -87,15 +126,33 @@ class ForgetsWhereItWas(Cards):
         return ((room, key) for room, key in super().cards_of(change) if not key.startswith("answer:") or room in last)
 
 
+class ForgetsCursors(Delivery):
+    """A fault: a socket that goes stale is believed to have what it was not sent."""
+
+    def _go_stale(self, listener: Listener) -> None:
+        super()._go_stale(listener)
+        listener.rooms.update({room: self._index.head(room) for room in listener.rooms})
+
+
+class TooTrusting(Hub):
+    def _feed(self, forum: str) -> Feed:
+        known = forum in self._feeds
+        feed = super()._feed(forum)
+        if not known:
+            feed.delivery = ForgetsCursors(forum, self._around)
+        return feed
+
+
 @pytest.mark.parametrize(
     ("fault", "seeds"),
     [
         ({"kind": SnapshotBeforeRegistering}, range(8)),
         ({"kind": NeverPolls, "lost": 0.5}, range(8)),
+        ({"kind": TooTrusting, "stalls": 0.5}, range(8)),
         ({"cards": ForgetsTheDesk}, range(3)),
         ({"cards": ForgetsWhereItWas}, range(3)),
     ],
-    ids=["snapshot before registering", "a lost nudge without the poll", "an omitted card", "an omitted place"],
+    ids=["snapshot before registering", "no poll", "no cursor for the stale", "an omitted card", "an omitted place"],
 )
 async def test_a_classic_fault_is_caught(fault, seeds):
     with pytest.raises(Diverged):
