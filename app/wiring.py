@@ -36,6 +36,7 @@ from app.store.migrate import migrate, pending
 from app.store.readers import Readers
 from app.tables import api as tables_api
 from app.tables import cards as tables_cards
+from app.tables import hall_api
 from app.tables import routes as tables_routes
 from app.web import health
 from app.web.admission import Admissions
@@ -56,6 +57,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     programme_api.router,
     people_api.router,
     tables_api.router,
+    hall_api.router,
     people_routes.router,
     programme_routes.router,
     tables_routes.router,

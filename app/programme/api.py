@@ -10,7 +10,7 @@ from starlette.responses import Response
 from app.kernel.clock import milliseconds, rfc3339, utc_now
 from app.kernel.ids import parse_id
 from app.kernel.roles import Actor
-from app.programme import commands, phases, queries
+from app.programme import commands, queries, rules
 from app.programme.models import Item
 from app.store.journal import head
 from app.web.registry import Texts
@@ -82,14 +82,14 @@ def _row(item: Item) -> dict[str, Any]:
 
 
 def item_document(session: Session, actor: Actor, item_name: str) -> dict[str, Any]:
-    """One item, without what higher slices add."""
+    """One item, without what higher slices add; its abilities are those that take no seat."""
     item = queries.item_of(session, actor.forum, item_name)
     references = queries.references(session, actor.forum, item.references)
     return {
         **_row(item),
         "phase": queries.state_of(item)["phase"],
         "turn": queries.state_of(item)["turn"],
-        "abilities": sorted(phases.abilities(item.technique, item.phase)),
+        "abilities": rules.abilities_for(actor, item.id, item.technique, item.phase),
         "background": Texts(item.background),
         "questions": [{"id": q.id, "text": Texts(q.text)} for q in queries.questions(session, actor.forum, item.id)],
         "references": [{"key": r.key, "number": r.number, "title": Texts(r.title)} for r in references],
@@ -101,6 +101,17 @@ async def get_forum(visit: Visit = Depends(visit)) -> Response:
     """Forum, programme, what is on now, seq, epoch and server time."""
     actor = visit.member()
     return visit.json(await visit.site.readers.run(forum_document, actor.forum, visit.site.epoch))
+
+
+def _whole_item(session: Session, visit: Visit, actor: Actor, item_name: str) -> dict[str, Any]:
+    document = item_document(session, actor, item_name)
+    return {**document, **visit.site.registry.added("item", session, actor, document["id"])}
+
+
+@router.get("/items/{item}")
+async def get_item(item: str, visit: Visit = Depends(visit)) -> Response:
+    """One item by id or number: technique, phase, clock, abilities open to this pass, questions, tables."""
+    return visit.json(await visit.site.readers.run(_whole_item, visit, visit.member(), item))
 
 
 @router.post("/items/{item}/phase")

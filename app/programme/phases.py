@@ -146,9 +146,9 @@ def is_on(technique: str, phase: str) -> bool:
     return phase in phases(technique)[1:-1]
 
 
-def is_over(technique: str, phase: str) -> bool:
-    """Whether the item is in its last phase."""
-    return phase == phases(technique)[-1]
+def distance(technique: str, phase: str) -> int:
+    """How far an item is from being under way: 0 while it is, 1 before, 2 when it is over."""
+    return 0 if is_on(technique, phase) else 1 if phase == phases(technique)[0] else 2
 
 
 def following(technique: str, phase: str) -> str | None:

@@ -1,14 +1,30 @@
 """Pure rules of an item's clock and phases."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal, Sentence
+from app.kernel.roles import Actor, may
 from app.programme import phases
 
 LONGEST_MINUTES: Final = 24 * 60
+
+ACT_OF_ABILITY: Final = {
+    "sit": "table:sit",
+    "answer": "answer:write",
+    "agree": "answer:agree",
+    "finding": "finding:write",
+    "signoff": "finding:signoff",
+    "report": "finding:report",
+    "follow": "hear:item",
+    "comment": "comment:write",
+    "note": "note:write",
+    "key_finding": "key-finding:write",
+}
+"""What a phase opens, as an act of the roles' table. An ability without an act is nobody's: its slice does not exist yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +61,13 @@ def clock_after(clock: Clock, action: str, seconds: int, now: datetime) -> Clock
         whole = max(0, clock.seconds + seconds)
         return Clock(whole, left + (whole - clock.seconds), now, clock.running)
     raise Refusal("bad_clock", N_("The clock can start, pause, or add up to 24 hours. Nothing was changed."))
+
+
+def abilities_for(actor: Actor, item: str, technique: str, phase: str, relations: Iterable[str] = ()) -> list[str]:
+    """What *phase* opens to *actor*, who stands in *relations* to the tables of *item*."""
+    standing = frozenset(relations)
+    opened = phases.abilities(technique, phase) & ACT_OF_ABILITY.keys()
+    return sorted(ability for ability in opened if may(actor, ACT_OF_ABILITY[ability], item, standing))
 
 
 def require_phase(technique: str, wished: str) -> None:

@@ -47,8 +47,8 @@ class RevisionBody(Sent):
     version: int
 
 
-class ReporterBody(Sent):
-    """Who reports; absent: I do."""
+class HolderBody(Sent):
+    """Who writes or reports; absent: I do."""
 
     participant: str | None = None
 
@@ -126,15 +126,16 @@ async def delete_seat(table: str, visit: Visit = Depends(visit)) -> Response:
 
 
 @router.put("/tables/{table}/pen")
-async def put_pen(table: str, body: Sent | None = None, visit: Visit = Depends(visit)) -> Response:
-    """Take the pen."""
-    return visit.done(await visit.run(seats.TakePen(table, id=body.sent_id if body else None)))
+async def put_pen(table: str, body: HolderBody | None = None, visit: Visit = Depends(visit)) -> Response:
+    """Take the pen, or give it to another person of the table."""
+    body = body or HolderBody()
+    return visit.done(await visit.run(seats.TakePen(table, body.sent_id, body.participant)))
 
 
 @router.put("/tables/{table}/reporter")
-async def put_reporter(table: str, body: ReporterBody | None = None, visit: Visit = Depends(visit)) -> Response:
+async def put_reporter(table: str, body: HolderBody | None = None, visit: Visit = Depends(visit)) -> Response:
     """Say "I report", or name another."""
-    body = body or ReporterBody()
+    body = body or HolderBody()
     return visit.done(await visit.run(seats.NameReporter(table, body.participant, body.sent_id)))
 
 

@@ -43,6 +43,11 @@ def round_table_key(table: str) -> str:
     return f"round-table:{table}"
 
 
+def hall_key(item: str) -> str:
+    """The last step that changed an item's hall, which can be undone."""
+    return f"hall:{item}"
+
+
 MARKS = "mine-answers:all"
 """Which answers are mine, and with which I agreed."""
 

@@ -1,6 +1,5 @@
 """All SQL that reads tables, seats and answers. A forum's id is part of every query."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 import sqlalchemy as sa
@@ -10,6 +9,7 @@ from sqlmodel import Session, col, select
 from app.kernel.ids import TABLE_CODE_LENGTH, is_code, normalise_code
 from app.kernel.roles import Actor
 from app.people.models import Participant
+from app.programme import phases
 from app.programme import queries as programme
 from app.programme.models import Forum, Item
 from app.tables import rules
@@ -25,8 +25,15 @@ def table_of(session: Session, forum: str, table: str) -> RoundTable:
 
 
 def table_by_name(session: Session, forum: str, name: str) -> RoundTable:
-    """A table by id, by its code, or by its number: of several items with that number the one that is on, else the next."""
-    name = name.strip()
+    """A table by id, by its code, or by its number: of several items with that number the one that is on, else the next.
+
+    A table that was merged leads to the one where its people and words are now: its card still lies somewhere.
+    """
+    found = _named(session, forum, name.strip())
+    return found if found.merged_into is None else table_of(session, forum, final(found.id, merges(session, forum)))
+
+
+def _named(session: Session, forum: str, name: str) -> RoundTable:
     code = normalise_code(name)
     if is_code(code, TABLE_CODE_LENGTH):
         found = session.exec(select(RoundTable).where(RoundTable.forum == forum, RoundTable.code == code)).one_or_none()
@@ -39,20 +46,10 @@ def table_by_name(session: Session, forum: str, name: str) -> RoundTable:
             .where(RoundTable.forum == forum, RoundTable.number == int(name))
             .order_by(col(Item.position))
         ).all()
-        for done_last in (
-            lambda item: item.phase not in ("waiting", "done"),
-            lambda item: item.phase == "waiting",
-            lambda item: True,
-        ):
-            for table, item in rows:
-                if done_last(item):
-                    return table
-        raise rules.no_such_table()
+        if not rows:
+            raise rules.no_such_table()
+        return min(rows, key=lambda row: phases.distance(row[1].technique, row[1].phase))[0]
     return table_of(session, forum, name)
-
-
-def _not_on(item: Item) -> int:
-    return {"waiting": 1, "done": 2}.get(item.phase, 0)
 
 
 def tables_of_item(session: Session, forum: str, item: str) -> Sequence[RoundTable]:
@@ -104,15 +101,30 @@ def seat_counts(session: Session, forum: str, item: str) -> dict[str, int]:
     return dict(session.exec(query).all())
 
 
-def relations(session: Session, actor: Actor, table: RoundTable, writing: str) -> frozenset[str]:
-    """How a person stands to a table: ``sat``, ``seated``, ``pen``, ``reporter``, or ``elsewhere`` in the block.
+def seats_in(session: Session, forum: str, item: str, participant: str) -> Sequence[Seat]:
+    """Every seat that a person has or had in an item."""
+    query = select(Seat).where(Seat.forum == forum, Seat.participant == participant, Seat.item == item)
+    return session.exec(query).all()
 
-    In *every_phone* mode everyone seated holds a pen.
+
+def relations(
+    session: Session, actor: Actor, table: RoundTable, writing: str, seats: Sequence[Seat] | None = None
+) -> frozenset[str]:
+    """How a person stands to a table: ``sat``, ``seated``, ``pen``, ``reporter``, or ``elsewhere`` in the item.
+
+    In *every_phone* mode everyone seated holds a pen. Who sat at a table that was merged into this one counts as of this
+    one: their words are here. *seats* are :func:`seats_in`, when the caller has them.
     """
     found: set[str] = set()
-    seats = session.exec(
-        select(Seat).where(Seat.forum == actor.forum, Seat.participant == actor.participant, Seat.item == table.item)
-    ).all()
+    if seats is None:
+        seats = seats_in(session, actor.forum, table.item, actor.participant)
+    others = {seat.table for seat in seats if seat.table != table.id}
+    if others:
+        led = merges(session, actor.forum)
+        if any(final(other, led) == table.id for other in others):
+            found.add("sat")
+        if any(final(other, led) != table.id for other in others):
+            found.add("elsewhere")
     here = [seat for seat in seats if seat.table == table.id]
     if here:
         found.add("sat")
@@ -122,8 +134,6 @@ def relations(session: Session, actor: Actor, table: RoundTable, writing: str) -
             found.add("pen")
         if table.reporter == actor.participant:
             found.add("reporter")
-    if any(seat.table != table.id for seat in seats):
-        found.add("elsewhere")
     return frozenset(found)
 
 
@@ -179,15 +189,23 @@ def agreed_by(session: Session, forum: str, person: str, answer: str) -> Agreeme
     return found if found is not None and found.forum == forum else None
 
 
-def affiliations_at(session: Session, forum: str, table: str) -> Counter[str]:
-    """How many of those who sit or sat at a table have each affiliation."""
+def affiliations_at(session: Session, forum: str, table: str) -> dict[str, int]:
+    """How many of those who sit or sat at a table have each affiliation.
+
+    Where tables were merged into it, the smallest count of any of them: what was said among few stays unnamed when its
+    answer comes to a table where many share that affiliation.
+    """
+    here = {table, *merged_here(table, merges(session, forum))}
     query = (
         select(Participant.affiliation, func.count(func.distinct(Participant.id)))
         .join(Seat, col(Seat.participant) == col(Participant.id))
-        .where(Seat.forum == forum, Seat.table == table)
-        .group_by(col(Participant.affiliation))
+        .where(Seat.forum == forum, col(Seat.table).in_(here))
+        .group_by(col(Seat.table), col(Participant.affiliation))
     )
-    return Counter(dict(session.exec(query).all()))
+    counts: dict[str, int] = {}
+    for affiliation, count in session.exec(query):
+        counts[affiliation] = min(count, counts.get(affiliation, count))
+    return counts
 
 
 def forum_and_item(session: Session, forum: str, table: RoundTable) -> tuple[Forum, Item]:
@@ -197,7 +215,7 @@ def forum_and_item(session: Session, forum: str, table: RoundTable) -> tuple[For
 
 def answers_where_sat(session: Session, forum: str, participant: str) -> Sequence[Answer]:
     """Every answer that stands at a table where a person sits or sat."""
-    where_sat = select(Seat.table).where(Seat.forum == forum, Seat.participant == participant)
+    where_sat = tables_where_sat(session, forum, participant)
     query = select(Answer).where(
         Answer.forum == forum, col(Answer.table).in_(where_sat), col(Answer.withdrawn_at).is_(None)
     )
@@ -248,9 +266,10 @@ def leading_to(session: Session, forum: str, tables: Collection[str]) -> frozens
     return frozenset(tables) | {final(t, led) for t in tables}
 
 
-def tables_where_sat(session: Session, forum: str, participant: str) -> Sequence[str]:
-    """The tables where a person sits or sat."""
-    return session.exec(select(Seat.table).where(Seat.forum == forum, Seat.participant == participant).distinct()).all()
+def tables_where_sat(session: Session, forum: str, participant: str) -> frozenset[str]:
+    """The tables where a person sits or sat, and those that these were merged into."""
+    query = select(Seat.table).where(Seat.forum == forum, Seat.participant == participant).distinct()
+    return leading_to(session, forum, session.exec(query).all())
 
 
 def agreed_pairs(session: Session, forum: str, people: Collection[str]) -> set[tuple[str, str]]:

@@ -127,9 +127,10 @@ async def post_answer(name: str, visit: Visit = Depends(visit)) -> Response:
 
 @router.post("/tables/{name}/pen")
 async def post_pen(name: str, visit: Visit = Depends(visit)) -> Response:
-    """Take the pen."""
+    """Take the pen; from the desk, give it to somebody of the table."""
     form = await visit.form()
-    return await _back(visit, name, await visit.run(seats.TakePen(name, field_id(form))))
+    command = seats.TakePen(name, field_id(form), field_text(form, "participant") or None)
+    return await _back(visit, name, await visit.run(command))
 
 
 @router.post("/tables/{name}/reporter")

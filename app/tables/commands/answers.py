@@ -11,12 +11,16 @@ from app.people.queries import participant_of
 from app.programme import phases
 from app.store.work import Work
 from app.tables import queries, rules
-from app.tables.models import Agreement, Answer, AnswerVersion
+from app.tables.hall_queries import where_words_go
+from app.tables.models import Agreement, Answer, AnswerVersion, RoundTable
 
 
 @dataclass(frozen=True, slots=True)
 class PutAnswer:
-    """Write an answer. ``id`` was made on the phone. Kept from anyone who has or had a seat at the table, late or not."""
+    """Write an answer. ``id`` was made on the phone. Kept from anyone who has or had a seat at the table, late or not.
+
+    Words addressed to a table that was merged or swapped meanwhile land where its people are (:func:`where_words_go`).
+    """
 
     id: str
     table: str
@@ -24,9 +28,9 @@ class PutAnswer:
     language: str | None = None
 
     def run(self, work: Work) -> dict[str, Any]:
-        table = queries.table_of(work.session, work.forum, self.table)
-        forum, item = queries.forum_and_item(work.session, work.forum, table)
-        relations = queries.relations(work.session, work.actor, table, forum.writing) if work.actor else frozenset()
+        addressed = queries.table_of(work.session, work.forum, self.table)
+        table, relations = self._landing(work, addressed)
+        _, item = queries.forum_and_item(work.session, work.forum, table)
         actor = roles.require(work.actor, "answer:write", item.id, relations)
         text = clean(self.text)
         person = None if actor.anonymous else participant_of(work.session, work.forum, actor.participant)
@@ -35,7 +39,7 @@ class PutAnswer:
             forum=work.forum,
             item=item.id,
             table=table.id,
-            question=table.question,
+            question=addressed.question,  # what its writer was asked, wherever the words land
             author=actor.author_of(self.id),
             affiliation=person.affiliation if person else "",
             delegation=person.delegation if person else None,
@@ -50,6 +54,13 @@ class PutAnswer:
         work.record("answer", answer.id, tables=[table.id], items=[item.id], people=_mine(work))
         work.created = True
         return answer_document(answer)
+
+    def _landing(self, work: Work, table: RoundTable) -> tuple[RoundTable, frozenset[str]]:
+        if work.actor is None:
+            return table, frozenset()
+        seats = queries.seats_in(work.session, work.forum, table.item, work.actor.participant)
+        table = where_words_go(work.session, work.forum, table, seats)
+        return table, queries.relations(work.session, work.actor, table, "one_pen", seats)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,16 +50,18 @@ class StandUp:
 
 @dataclass(frozen=True, slots=True)
 class TakePen:
-    """Write for the table. Who had the pen before keeps their words; their draft belongs to the table."""
+    """Write for the table, or let another of its people write. Who had the pen keeps their words; the draft is the table's."""
 
     table: str
     id: str | None = None
+    participant: str | None = None
 
     def run(self, work: Work) -> dict[str, Any]:
         table, actor = acting_at(work, self.table)
-        if table.pen != actor.participant:
-            before, table.pen = table.pen, actor.participant
-            record_table(work, "pen", table, people=[before, table.pen])
+        wished = _seated(work, table, self.participant or actor.participant)
+        if table.pen != wished:
+            before, table.pen = table.pen, wished
+            record_table(work, "pen", table, people=[before, wished])
         return {"table": table.id, "pen": table.pen}
 
 
@@ -73,14 +75,7 @@ class NameReporter:
 
     def run(self, work: Work) -> dict[str, Any]:
         table, actor = acting_at(work, self.table)
-        wished = self.participant or actor.participant
-        seat = queries.open_seat(work.session, work.forum, table.item, wished)
-        if seat is None or seat.table != table.id:
-            raise Refusal(
-                "not_seated",
-                N_("The reporter must sit at this table. Sit down first, or choose somebody who does."),
-                status=409,
-            )
+        wished = _seated(work, table, self.participant or actor.participant)
         if table.reporter != wished:
             before, table.reporter = table.reporter, wished
             record_table(work, "reporter", table, people=[before, wished])
@@ -127,10 +122,21 @@ def acting_at(work: Work, table_name: str) -> tuple[RoundTable, Actor]:
     return table, roles.require(work.actor, "table:act", item.id, relations)
 
 
+def _seated(work: Work, table: RoundTable, wished: str) -> str:
+    seat = queries.open_seat(work.session, work.forum, table.item, wished)
+    if seat is None or seat.table != table.id:
+        raise Refusal(
+            "not_seated",
+            N_("Who writes or reports for a table sits there. Sit down first, or choose somebody who does."),
+            status=409,
+        )
+    return wished
+
+
 def seat_person(work: Work, table: RoundTable, participant: str) -> None:
     """Sit *participant* down at *table*; the first one at a table with no pen takes it."""
     if participant_of(work.session, work.forum, participant) is None:
-        raise Refusal("no_such_participant", N_("This person is not in the forum."), status=404)
+        raise no_such_participant()
     seat = queries.open_seat(work.session, work.forum, table.item, participant)
     if seat is not None and seat.table == table.id:
         return
@@ -142,6 +148,11 @@ def seat_person(work: Work, table: RoundTable, participant: str) -> None:
     if table.pen is None:
         table.pen = participant
     record_table(work, "seat", table, people=[participant])
+
+
+def no_such_participant() -> Refusal:
+    """The person is not of this forum, or nobody was named."""
+    return Refusal("no_such_participant", N_("This person is not in the forum."), status=404)
 
 
 def end_seat(work: Work, seat: Seat) -> None:
