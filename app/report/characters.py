@@ -22,9 +22,7 @@ _BREAKS: Final = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 
 # What a spreadsheet reads as the start of a formula (OWASP, CSV injection; the full-width forms are read so in
 # Japanese and Chinese versions), also behind spaces and characters that nobody sees.
-_FORMULA: Final = re.compile(
-    r"^[\s\u200b-\u200f\u2060-\u2064\ufeff]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]"
-)
+_FORMULA: Final = re.compile(r"^[\s\u200b-\u200f\u2060-\u2064\ufeff]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]")
 
 
 def printable(text: str) -> str:

@@ -58,11 +58,12 @@ def pdf(report: Outline, made_at: datetime, undrawn_note: str) -> bytes:
 
 
 def _missing(diagnostic: str) -> set[str]:
-    """The letters that typst says no font can draw."""
+    """The letters that typst says no font can draw. Of a letter with marks on it, the marks: they are the rarer."""
     found: set[str] = set()
     for quoted in _UNDRAWN.findall(diagnostic):
-        found.update(re.sub(r"\\u\{([0-9a-f]+)\}|\\(.)", _unquoted, quoted))
-    return found
+        letters = re.sub(r"\\u\{([0-9a-f]+)\}|\\(.)", _unquoted, quoted)
+        found.update(letters[1:] or letters)
+    return {letter for letter in found if not letter.isascii()}
 
 
 def _unquoted(escape: re.Match[str]) -> str:
@@ -80,28 +81,32 @@ def _set(
     *,
     standard: bool,
 ) -> bytes:
-    content = asdict(report)
-    del content["logos"]
-    shown = [
-        {"content": list(o.content), "format": _PICTURES[o.media_type], "name": o.name or report.kind} for o in logos
-    ]
+    written = asdict(report)
+    del written["logos"]
+    letters = str.maketrans(dict(undrawn))
     data = {
-        "outline": content,
-        "author": report.name.text or report.titles[0].text,
-        "keywords": [title.text for title in report.titles],
+        "outline": _prepared(written, letters),
+        "author": _text(report.name.text or report.titles[0].text, letters),
+        "keywords": [_text(title.text, letters) for title in report.titles],
+        "unshown": [_text(logo.name, letters) for logo in report.logos if logo not in logos],
+        "remarks": [undrawn_note] if undrawn else [],
+        "logos": [
+            {
+                "content": list(logo.content),
+                "format": _PICTURES[logo.media_type],
+                "name": _text(logo.name, letters) or report.kind,
+            }
+            for logo in logos
+        ],
         "fonts": FAMILIES,
         "colours": colours(),
         "shapes": {str(table): _svg(table) for table in sorted(_tables(report))},
-        "unshown": [logo.name for logo in report.logos if logo not in logos],
-        "remarks": [undrawn_note] if undrawn else [],
     }
-    letters = str.maketrans(dict(undrawn))
-    prepared = {**_prepared(data, letters), "logos": [{**o, "name": _text(str(o["name"]), letters)} for o in shown]}
     made = typst.Compiler(
         _TEMPLATE,
         root=_TEMPLATE.parent,
         font_paths=fonts(),
-        sys_inputs={"report": orjson.dumps(prepared).decode()},
+        sys_inputs={"report": orjson.dumps(data).decode()},
     ).compile(format="pdf", timestamp=made_at, pdf_standards=["ua-1"] if standard else [])
     if not isinstance(made, bytes):
         raise TypeError("typst made no PDF")

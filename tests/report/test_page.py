@@ -3,11 +3,20 @@
 import re
 from dataclasses import replace
 from itertools import pairwise
+from types import SimpleNamespace
 
 import lxml.html
 import pytest
 
-from app.report.formats import build
+from app.report.contents import outline
+from app.report.formats import FORMATS, build
+from app.report.page import context
+from app.report.privacy import disclosed
+from app.resources import root
+from app.web.assets import Assets
+from app.web.catalogue import Catalogues
+from app.web.registry import Registry
+from app.web.render import Pages
 from tests.report.samples import PIXEL, REPORT, written_everywhere
 
 
@@ -77,3 +86,25 @@ def test_a_drawing_as_a_logo_is_only_ever_a_picture():
     assert page.find(".//img").get("alt") == "Regional Conference on Migration"
     unknown = replace(drawing, content=PIXEL, media_type="text/html")
     assert not opened(replace(REPORT, logos=(unknown,))).findall(".//img")
+
+
+def test_the_page_of_ours_holds_the_same_report_and_leads_to_every_file():
+    catalogues = Catalogues(root("locale"))
+    pages = Pages(root("templates"), catalogues, Assets(root("static")), Registry())
+    report = outline(disclosed(REPORT, "desk"), "es", catalogues.of("es"))
+    drawn = pages.page(
+        "report/report.html",
+        "es",
+        **context(report),
+        downloads=[(name, f"/api/v1/report.{name}") for name in FORMATS],
+        visit=SimpleNamespace(now_ms=0, forum_id="forum-1", site=SimpleNamespace(epoch="e")),
+    )
+    page = lxml.html.fromstring(drawn)
+    assert page.findtext(".//h1") == REPORT.title["es"]
+    links = [link.get("href") for link in page.iter("a") if link.get("download") is not None]
+    assert links == [f"/api/v1/report.{name}" for name in FORMATS]
+    alone = lxml.html.fromstring(
+        build(REPORT, "html", language="es", translations=catalogues.of("es"), audience="desk")
+    )
+    assert page.find(".//article").text_content() == alone.find(".//article").text_content()
+    assert not page.findall(".//style") and not [e for e in page.iter() if "style" in e.attrib]
