@@ -56,7 +56,10 @@ class KeyFinding(SQLModel, table=True):
 
 
 class KeyFindingVersion(SQLModel, table=True):
-    """An earlier text of a key finding, and one that clashed: both texts are kept."""
+    """An earlier text of a key finding, or one that clashed with a change made meanwhile: nothing written disappears.
+
+    ``version`` is what it said as, or, when it clashed, what it was written from. A clash is shown until it is settled.
+    """
 
     __tablename__ = "key_finding_version"
     id: str = Field(primary_key=True)
@@ -69,6 +72,7 @@ class KeyFindingVersion(SQLModel, table=True):
     clashed: bool = False
     author: str
     kept_at: datetime = Field(sa_column=utc())
+    settled_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
 
 
 class SetAside(SQLModel, table=True):

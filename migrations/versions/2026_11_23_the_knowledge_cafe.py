@@ -306,6 +306,7 @@ def upgrade() -> None:
         sa.Column("clashed", sa.Boolean(), nullable=False),
         sa.Column("author", sa.String(), nullable=False),
         sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["forum"], ["forum.id"], ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["key_finding"], ["key_finding.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
