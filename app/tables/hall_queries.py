@@ -80,10 +80,13 @@ def step_of(session: Session, forum: str, step: str) -> HallStep | None:
 
 
 def swapped_with(session: Session, forum: str, table: RoundTable) -> frozenset[str]:
-    """The tables with which *table* was ever swapped, undone or not: pages that were open then still address it."""
+    """The tables with which *table* was ever swapped, at once or in turn, undone or not: open pages still address it."""
     query = select(HallStep).where(HallStep.forum == forum, HallStep.item == table.item, HallStep.action == "swap")
-    pairs = [{str(t) for t in (step.before["table"], step.before["other"])} for step in session.exec(query)]
-    return frozenset(t for pair in pairs if table.id in pair for t in pair - {table.id})
+    pairs = [{str(step.before["table"]), str(step.before["other"])} for step in session.exec(query)]
+    reached = {table.id}
+    while found := {t for pair in pairs if pair & reached for t in pair} - reached:
+        reached |= found
+    return frozenset(reached - {table.id})
 
 
 def where_words_go(session: Session, forum: str, table: RoundTable, seats: Sequence[Seat]) -> RoundTable:
