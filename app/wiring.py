@@ -36,7 +36,7 @@ from app.store.migrate import migrate, pending
 from app.store.readers import Readers
 from app.tables import api as tables_api
 from app.tables import cards as tables_cards
-from app.tables import hall_api
+from app.tables import desk_routes, hall_api, hall_routes, paper_routes
 from app.tables import routes as tables_routes
 from app.web import health
 from app.web.admission import Admissions
@@ -61,6 +61,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     people_routes.router,
     programme_routes.router,
     tables_routes.router,
+    desk_routes.router,
+    hall_routes.router,
+    paper_routes.router,
     health.router,
 )
 

@@ -1,0 +1,134 @@
+"""Paper: table cards, slips, and the state of every table for a power cut."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Depends
+from sqlmodel import Session
+from starlette.responses import Response
+
+from app.kernel.language import N_
+from app.kernel.refusals import Sentence
+from app.kernel.roles import Actor, require
+from app.live.rooms import Room
+from app.programme import queries as programme
+from app.programme.models import Forum, Item
+from app.tables import keys, queries
+from app.tables.models import RoundTable
+from app.web.qr import QrCode, qr_code
+from app.web.visit import Visit, visit
+
+router = APIRouter(include_in_schema=False)
+
+_SCAN: Final = N_("Scan this with your phone, or type the code.")
+_TABLE: Final = N_("Table %(number)s")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTable:
+    """A table on paper: ``names``, ``questions`` and ``says`` are (language, text) in the forum's languages, the reader's
+    first; a name that would stand there twice stands once.
+    """
+
+    id: str
+    number: int
+    name: dict[str, str]
+    names: tuple[tuple[str, str], ...]
+    questions: tuple[tuple[str, str], ...]
+    says: tuple[tuple[str, str], ...]
+    qr: QrCode
+
+
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """An item's open tables as they are printed."""
+
+    forum: Forum
+    item: Item
+    tables: Sequence[RoundTable]
+    questions: dict[str, dict[str, str]]
+
+
+def on_paper(session: Session, actor: Actor, name: str) -> OnPaper:
+    """What the pages of paper are made of. Raises ``not_yours`` for who is not at the item's desk."""
+    item = programme.item_of(session, actor.forum, name)
+    require(actor, "hear:desk", item.id)
+    tables = [t for t in queries.tables_of_item(session, actor.forum, item.id) if t.closed_at is None]
+    texts = {q.id: q.text for q in programme.questions(session, actor.forum, item.id)}
+    return OnPaper(programme.forum_of(session, actor.forum), item, tables, texts)
+
+
+def reached_at(visit: Visit) -> str:
+    """The address that phones use: the public one, else the one that this page was asked by."""
+    return visit.site.public_url.rstrip("/") or str(visit.request.base_url).rstrip("/")
+
+
+def _paper_tables(visit: Visit, found: OnPaper) -> list[PaperTable]:
+    languages = sorted(found.forum.languages, key=lambda language: language != visit.language)
+    says = tuple((language, visit.site.catalogues.say(Sentence(_SCAN), language)) for language in languages)
+    address = f"{reached_at(visit)}/join/{found.forum.code}"
+    tables = []
+    for table in found.tables:
+        texts = found.questions.get(table.question or "", {})
+        asked = tuple((language, texts[language]) for language in languages if language in texts)
+        numbered = Sentence(_TABLE, {"number": table.number})
+        names = {table.name.get(at) or visit.site.catalogues.say(numbered, at): at for at in reversed(languages)}
+        tables.append(
+            PaperTable(
+                table.id,
+                table.number,
+                table.name,
+                tuple((at, name) for name, at in reversed(names.items())),
+                asked or tuple(texts.items()),
+                says,
+                qr_code(f"{address}?table={table.code}"),
+            )
+        )
+    return tables
+
+
+async def _paper(visit: Visit, name: str, template: str) -> Response:
+    await visit.settle()
+    found = await visit.site.readers.run(on_paper, visit.member(), name)
+    address = urlsplit(reached_at(visit))
+    return visit.page(
+        template,
+        item=found.item,
+        forum=found.forum,
+        tables=_paper_tables(visit, found),
+        address=address.netloc + address.path,
+        unreachable=address.hostname in ("localhost", "127.0.0.1", "::1"),
+    )
+
+
+@router.get("/items/{name}/cards")
+async def cards_page(name: str, visit: Visit = Depends(visit)) -> Response:
+    """Table cards, two on a sheet."""
+    return await _paper(visit, name, "tables/paper_cards.html")
+
+
+@router.get("/items/{name}/slips")
+async def slips_page(name: str, visit: Visit = Depends(visit)) -> Response:
+    """For each table six slips for answers, and a sheet for findings."""
+    return await _paper(visit, name, "tables/paper_slips.html")
+
+
+@router.get("/items/{name}/state")
+async def state_page(name: str, visit: Visit = Depends(visit)) -> Response:
+    """The state of every table as it is now, printable: what the desk needs when the power goes."""
+    await visit.settle()
+    actor = visit.member()
+    found = await visit.site.readers.run(on_paper, actor, name)
+    rooms: list[Room] = [keys.table_room(table.id) for table in found.tables]
+    return await visit.live_page(
+        "tables/paper_state.html",
+        "desk",
+        rooms,
+        item=found.item,
+        forum=found.forum,
+        tables=_paper_tables(visit, found),
+        at=visit.site.now().astimezone(ZoneInfo(found.forum.timezone)),
+    )
