@@ -13,6 +13,9 @@ from prometheus_client import CollectorRegistry
 from sqlmodel import Session
 
 from app import schema
+from app.findings import api as findings_api
+from app.findings import cards as findings_cards
+from app.findings import routes as findings_routes
 from app.kernel.roles import Actor
 from app.live import asyncapi
 from app.live.bus import Bus, InProcessBus
@@ -29,6 +32,7 @@ from app.programme import cards as programme_cards
 from app.programme import routes as programme_routes
 from app.resources import root
 from app.settings import Settings
+from app.sources import api as sources_api
 from app.store import journal
 from app.store.engines import Engines, open_engines, require_durable
 from app.store.lane import Lanes
@@ -58,12 +62,15 @@ ROUTERS: tuple[APIRouter, ...] = (
     people_api.router,
     tables_api.router,
     hall_api.router,
+    sources_api.router,
+    findings_api.router,
     people_routes.router,
     programme_routes.router,
     tables_routes.router,
     desk_routes.router,
     hall_routes.router,
     paper_routes.router,
+    findings_routes.router,
     health.router,
 )
 
@@ -71,7 +78,7 @@ ROUTERS: tuple[APIRouter, ...] = (
 def registered() -> tuple[Registry, Admissions]:
     """Everything that the slices register, in the order of the day."""
     registry, admissions = Registry(), Admissions()
-    for slice_ in (programme_cards, people_cards, tables_cards):
+    for slice_ in (programme_cards, people_cards, tables_cards, findings_cards):
         slice_.register(registry, admissions)
     return registry, admissions
 

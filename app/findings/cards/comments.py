@@ -1,4 +1,4 @@
-"""Comments, in the item while their finding is reported."""
+"""Comments, in the item while their finding is reported; each stands under it, in the list of findings."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -87,7 +87,7 @@ def _comment_cards(session: Session, forum: str, room: Room, wanted: Collection[
     found = open_comments(session, forum, room.id, ids)
     if found:
         for view in comment_views(session, forum, found):
-            yield Card(keys.comment_key(view.id), "comments", view.order, comment_data(view), view)
+            yield Card(keys.comment_key(view.id), "findings", view.order, comment_data(view), view)
 
 
 def register(registry: Registry) -> None:

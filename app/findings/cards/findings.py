@@ -1,7 +1,7 @@
 """Findings: all of them at their table; in the item those that were reported."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -53,6 +53,7 @@ class FindingView:
     written_at: datetime
     seq: int
     first_seq: int
+    here: bool = False
 
     @property
     def order(self) -> str:
@@ -137,7 +138,8 @@ def _finding_cards(session: Session, forum: str, room: Room, wanted: Collection[
         found = queries.findings(session, forum, item=room.id, ids=ids, reported=True)
     if found:
         for view in finding_views(session, forum, found):
-            yield Card(keys.finding_key(view.id), "findings", view.order, finding_data(view), view)
+            shown = replace(view, here=room.kind == "table")
+            yield Card(keys.finding_key(view.id), "findings", view.order, finding_data(view), shown)
 
 
 def register(registry: Registry) -> None:
