@@ -29,10 +29,10 @@ help:
 	@echo "make lock        make the locked lists of libraries anew"
 	@echo "make clean       remove everything that the set-up made"
 
-demo: .make/runtime .make/vendor .make/catalogues
+demo: .make/runtime .make/fonts .make/catalogues
 	@exec $(BIN)/sobremesa demo --port $(PORT)
 
-test: .make/dev .make/vendor .make/catalogues system
+test: .make/dev .make/fonts .make/catalogues system
 	@$(MAKE) check
 # What measures time has the machine for itself; the rest runs two at a time. pytest's status 5 says: no such test.
 	$(BIN)/python -m pytest -m serial || test $$? -eq 5
@@ -51,10 +51,10 @@ format: .make/dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .make/dev .make/vendor .make/catalogues
+bench: .make/dev .make/fonts .make/catalogues
 	@set -e; for part in bench/[!_]*.py; do $(BIN)/python -m bench.$$(basename $$part .py); done
 
-wheel: .make/runtime .make/vendor .make/catalogues
+wheel: .make/runtime .make/fonts .make/catalogues
 	rm -rf dist
 	$(BIN)/python -m hatchling build --target wheel
 
@@ -99,6 +99,11 @@ clean:
 .make/vendor: package-lock.json .ci/vendor
 	@mkdir -p .make
 	@.ci/vendor
+	@touch $@
+
+# The fonts keep only the letters that pages are written in: each kilobyte is a phone's wait on a venue's Wi-Fi.
+.make/fonts: .make/vendor .make/runtime .ci/fonts
+	@.ci/fonts
 	@touch $@
 
 # The catalogues' compiled form is made here and travels in the wheel; it is not committed.

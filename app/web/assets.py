@@ -10,6 +10,8 @@ from typing import Final
 import brotli  # type: ignore[import-untyped]
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from app.web.modules import joined
+
 _COMPRESSED: Final = (".css", ".js", ".svg", ".json", ".txt", ".html", ".map")
 _YEAR: Final = b"public, max-age=31536000, immutable"
 mimetypes.add_type("font/woff2", ".woff2")
@@ -27,6 +29,9 @@ class Assets:
 
     def __init__(self, folder: Path) -> None:
         files = {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+        scripts = {name: body.decode() for name, body in files.items() if name.startswith("js/")}
+        boots = [name for name in scripts if name.startswith("js/boot/")]
+        files |= {name: joined(scripts, name).encode() for name in boots}
         digest = hashlib.sha256()
         for name, body in files.items():
             digest.update(name.encode() + b"\0" + hashlib.sha256(body).digest())

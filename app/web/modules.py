@@ -1,40 +1,59 @@
-"""ES modules joined into one file when they are served: a venue's phones ask once, and old ones do not wait in a chain.
+"""A page's modules as one file: a phone on a venue's Wi-Fi pays for every request, and a dozen small files compress badly.
 
-The sources stay plain modules that any browser runs as they are. They keep to habits that a test holds: imports are
-``import { a, b } from "./x.js";`` on lines of their own, ``export`` stands in front of a function or a constant, and
-the modules of one page share no top-level name (a browser refuses the joined file if they do).
+The modules stay plain ES modules in ``static/js``; what is understood is what is written there, and nothing else: named
+imports and bare imports by relative path, and ``export`` before a function or a constant. Anything else is refused at start.
 """
 
+import posixpath
 import re
-from collections.abc import Callable
-from posixpath import dirname, join, normpath
+from collections.abc import Mapping
 from typing import Final
 
-_IMPORT: Final = re.compile(r'^import (?:\{[^}]*\} from )?"(\.[^"]+)";\n', re.MULTILINE)
-_EXPORT: Final = re.compile(r"^export ", re.MULTILINE)
-_COMMENT: Final = re.compile(r"\s*(//.*|/\*.*\*/\s*)?")
+_IMPORT: Final = re.compile(r'^import (?:\{([^}]*)\} from )?"(\.{1,2}/[^"]+)";\n', re.MULTILINE)
+_EXPORT: Final = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE)
+_LEFT: Final = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
+_COMMENT: Final = re.compile(r"^\s*//.*\n", re.MULTILINE)
 
 
-def joined(entry: str, read: Callable[[str], str]) -> str:
-    """The module named *entry* after all it imports, each once, in the order in which a browser would run them.
+def joined(modules: Mapping[str, str], entry: str) -> str:
+    """The module at *entry* (``js/boot/phone.js``) and all that it imports, each once, as one script's text.
 
-    *read* gives a module's source by its name; names are paths below one folder. Lines that are only a comment and
-    indentation are left out. Modules that import each other in a circle are a ``ValueError``.
+    Raises ``ValueError`` for an import or export that this does not understand, for a missing module and for a circle.
     """
-    out: list[str] = []
-    done: dict[str, bool] = {}
+    order: list[str] = []
+    _visit(modules, entry, order, ())
+    parts = [_wrapped(modules[name], name) for name in order]
+    return '"use strict";\n' + "\n".join(parts)
 
-    def place(name: str) -> None:
-        if not done.setdefault(name, False):
-            source = read(name)
-            for other in _IMPORT.findall(source):
-                path = normpath(join(dirname(name), other))
-                if done.get(path) is False:
-                    raise ValueError(f"modules import each other in a circle: {name}, {path}")
-                place(path)
-            code = _EXPORT.sub("", _IMPORT.sub("", source))
-            out.extend(line.strip() for line in code.splitlines() if not _COMMENT.fullmatch(line))
-            done[name] = True
 
-    place(normpath(entry))
-    return "\n".join(out)
+def _visit(modules: Mapping[str, str], name: str, order: list[str], above: tuple[str, ...]) -> None:
+    if name in order:
+        return
+    if name in above:
+        raise ValueError(f"{name} imports itself by way of {' and '.join(above)}")
+    if name not in modules:
+        raise ValueError(f"{above[-1]} imports {name}, which does not exist")
+    for _, path in _IMPORT.findall(modules[name]):
+        _visit(modules, _resolved(name, path), order, (*above, name))
+    order.append(name)
+
+
+def _resolved(name: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+
+
+def _variable(name: str) -> str:
+    return "$" + re.sub(r"\W", "_", name.removeprefix("js/").removesuffix(".js"))
+
+
+def _wrapped(source: str, name: str) -> str:
+    def bound(match: re.Match[str]) -> str:
+        names = match[1]
+        return f"const {{{names.replace(' as ', ': ')}}} = {_variable(_resolved(name, match[2]))};\n" if names else ""
+
+    exports = [match[2] for match in _EXPORT.finditer(source)]
+    body = _EXPORT.sub(r"\1 \2", _IMPORT.sub(bound, source))
+    if left := _LEFT.search(body):
+        raise ValueError(f"{name}: this is not understood: {left[0]}")
+    body = _COMMENT.sub("", body)
+    return f"const {_variable(name)} = (() => {{\n{body}return {{ {', '.join(exports)} }};\n}})();"
