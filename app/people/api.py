@@ -1,45 +1,21 @@
 """People over JSON: joining, role links, and who I am."""
 
-import hashlib
-import hmac
-from base64 import urlsafe_b64encode
 from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter, Depends
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.kernel.ids import hashed, is_code, normalise_code, parse_id
+from app.kernel.ids import parse_id
 from app.kernel.roles import Actor
-from app.people import commands, queries, rules
-from app.programme.queries import no_such_forum, open_forum_by_code
-from app.store.work import Done
-from app.web.identity import Token
-from app.web.site import Site
+from app.people import commands, queries
+from app.people.joining import LinkBody, exchange_link
+from app.programme.queries import no_such_forum
 from app.web.visit import Visit, visit
 
 router = APIRouter(prefix="/api/v1", tags=["people"])
-
-
-class JoinBody(BaseModel):
-    """Joining by code; everything else may come later."""
-
-    code: str = Field(max_length=200)
-    name: str = ""
-    affiliation: str = ""
-    delegation: str | None = None
-    language: str | None = None
-    table: str | int | None = None
-    id: str | None = None
-
-
-class LinkBody(BaseModel):
-    """A role link's token."""
-
-    token: str = Field(max_length=300)
-    id: str | None = None
 
 
 class MeBody(BaseModel):
@@ -50,47 +26,6 @@ class MeBody(BaseModel):
     delegation: str | None = None
     language: str | None = None
     id: str | None = None
-
-
-def _token_for(site: Site, purpose: str, sent_id: str | None) -> Token:
-    """A fresh pass; with a sender's id always the same one for that id, so that a repeated join gets its pass again."""
-    if sent_id is None:
-        return Token.fresh()
-    parts = [
-        urlsafe_b64encode(
-            hmac.new(site.secret.encode(), f"{purpose}:{part}:{sent_id}".encode(), hashlib.sha256).digest()
-        )
-        for part in ("secret", "author")
-    ]
-    return Token(*(part.decode().rstrip("=") for part in parts))
-
-
-async def join_forum(visit: Visit, body: JoinBody) -> tuple[Token, Done]:
-    """Join by code; unknown, closed and malformed codes get the same refusal after the same work."""
-    code = normalise_code(body.code)
-    forum = await visit.site.readers.run(open_forum_by_code, code if is_code(code) else "-")
-    if forum is None:
-        raise no_such_forum()
-    sent_id = parse_id(body.id) if body.id else None
-    token = _token_for(visit.site, "join", sent_id)
-    language = body.language or visit.language
-    command = commands.Join(hashed(token.secret), body.name, body.affiliation, body.delegation, language, sent_id)
-    return token, await visit.site.lanes.run(forum.id, command)
-
-
-async def exchange_link(visit: Visit, body: LinkBody) -> tuple[Token | None, Done]:
-    """Exchange a role link's token; the pass is new unless the asker has one in that forum."""
-    token_hash = hashed(body.token.strip())
-    link = await visit.site.readers.run(queries.link_by_hash, token_hash)
-    if link is None:
-        raise rules.no_such_link()
-    actor = visit.actor if visit.actor is not None and visit.actor.forum == link.forum else None
-    sent_id = parse_id(body.id) if body.id else None
-    token = None if actor else _token_for(visit.site, "link", sent_id)
-    command = commands.ExchangeLink(token_hash, hashed(token.secret) if token else None, visit.language, sent_id)
-    done = await visit.site.lanes.run(link.forum, command, actor)
-    visit.site.identity.forget()
-    return token, done
 
 
 def me_of(session: Session, actor: Actor) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from app.kernel.ids import is_code, normalise_code
 from app.kernel.language import LANGUAGE_NAMES
 from app.kernel.refusals import Refusal
 from app.people import commands, queries
-from app.people.api import JoinBody, LinkBody, exchange_link, join_forum
+from app.people.joining import JoinBody, LinkBody, exchange_link, join_forum
 from app.programme.queries import no_such_forum, open_forum_by_code
 from app.web.visit import Visit, field_id, field_text, visit
 

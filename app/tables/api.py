@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from app.kernel.ids import hashed, parse_id
 from app.kernel.roles import Actor
-from app.people.api import JoinBody, join_forum
+from app.people.joining import JoinBody, join_forum
 from app.people.queries import find_pass
 from app.programme import phases
 from app.tables import keys, queries
