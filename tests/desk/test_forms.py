@@ -1,0 +1,136 @@
+"""The desk's forms, with scripts and without: phases, the question before going on, messages, the hall."""
+
+import re
+from typing import Any
+
+from tests.desk.conftest import SITE, House, Reader, words
+
+
+async def item_of(reader: Reader) -> dict[str, Any]:
+    document: dict[str, Any] = (await reader.get("/api/v1/items/2a")).json()
+    return document
+
+
+async def phase_of(reader: Reader) -> str:
+    return str((await item_of(reader))["phase"]["name"])
+
+
+async def test_a_desk_goes_on_and_back_and_only_its_own_item(house: House) -> None:
+    desk, other = await house.holder("facilitator", "2a", "Marta"), await house.holder("facilitator", "2b")
+    await desk.htmx("/items/2a/phase", **{"from": "waiting", "to": "briefing"})
+    assert await phase_of(desk) == "briefing"
+    await desk.htmx("/items/2a/phase", **{"from": "briefing", "to": "waiting"})
+    assert await phase_of(desk) == "waiting"
+    await other.htmx("/items/2a/phase", 403, **{"from": "waiting", "to": "briefing"})
+    guest = await house.seated(1)
+    await guest.htmx("/items/2a/phase", 403, **{"from": "waiting", "to": "briefing"})
+
+
+async def test_a_stale_click_is_told_who_moved_the_phase_and_where_it_is(house: House) -> None:
+    marta, rosa = await house.holder("facilitator", "2a", "Marta"), await house.holder("moderator", None, "Rosa")
+    await marta.htmx("/items/2a/phase", **{"from": "waiting", "to": "briefing"})
+    said = await rosa.htmx("/items/2a/phase", 409, **{"from": "waiting", "to": "table_work"})
+    assert "Marta has already moved this item: it is in briefing." in words(said)
+    page = await rosa.post_form("/items/2a/phase", 409, **{"from": "waiting", "to": "table_work"})
+    assert "Marta has already moved this item" in words(page)
+    assert await phase_of(rosa) == "briefing"
+
+
+async def test_going_on_while_a_table_is_not_ready_asks_once(house: House) -> None:
+    desk, ana, luis = await house.holder("facilitator", "2a"), await house.seated(1), await house.seated(3)
+    await desk.htmx("/items/2a/phase", **{"to": "table_work"})
+    wish = {"from": "table_work", "to": "report_out"}
+    asked = await desk.htmx("/items/2a/phase", 409, **wish)
+    assert "Tables 1, 3 have not said that they are ready." in words(asked)
+    assert await phase_of(desk) == "table_work"
+    await ana.put(f"/api/v1/tables/{house.forum.tables[1]}/ready", headers={"origin": SITE})
+    asked = await desk.htmx("/items/2a/phase", 409, **wish)
+    assert "Table 3 has not said that it is ready." in words(asked)
+    assert await desk.htmx("/items/2a/phase", 200, sure="yes", **wish) == ""
+    assert await phase_of(desk) == "report_out"
+    await desk.htmx("/items/2a/phase", **{"from": "report_out", "to": "table_work"})
+    await luis.put(f"/api/v1/tables/{house.forum.tables[3]}/ready", headers={"origin": SITE})
+    await desk.htmx("/items/2a/phase", **wish)
+    assert await phase_of(desk) == "report_out"
+
+
+async def test_the_question_stands_on_a_page_of_its_own_without_javascript(house: House) -> None:
+    desk, _ = await house.holder("facilitator", "2a"), await house.seated(2)
+    await desk.htmx("/items/2a/phase", **{"to": "table_work"})
+    page = await desk.post_form("/items/2a/phase", 409, **{"from": "table_work", "to": "report_out"})
+    fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
+    assert (fields["from"], fields["sure"]) == ("table_work", "yes")
+    answer = await desk.post(
+        "/items/2a/phase", data={**fields, "to": "table_work"}, headers={"origin": SITE}, follow_redirects=False
+    )
+    assert (answer.status_code, answer.headers["location"].split("?")[0]) == (303, "/items/2a/desk")
+    assert await phase_of(desk) == "table_work"
+
+
+async def test_going_back_never_asks(house: House) -> None:
+    desk, _ = await house.holder("facilitator", "2a"), await house.seated(2)
+    await desk.htmx("/items/2a/phase", **{"to": "table_work"})
+    await desk.htmx("/items/2a/phase", **{"from": "table_work", "to": "briefing"})
+    assert await phase_of(desk) == "briefing"
+
+
+async def test_the_clock_gets_two_minutes_more_and_stands_still(house: House) -> None:
+    desk = await house.holder("facilitator", "2a")
+    await desk.htmx("/items/2a/phase", **{"to": "table_work"})
+    await desk.htmx("/items/2a/clock", action="add")
+    await desk.htmx("/items/2a/clock", action="pause")
+    phase = (await item_of(desk))["phase"]
+    assert (phase["minutes"], phase["running"]) == (37, False)
+    said = await desk.htmx("/items/2a/clock", 422, action="rewind")
+    assert "Nothing was changed" in words(said)
+
+
+async def test_a_message_reaches_the_tables_and_an_empty_one_is_refused_in_place(house: House) -> None:
+    desk, ana = await house.holder("facilitator", "2a"), await house.seated(1)
+    await desk.htmx("/items/2a/announcement", text="Two more minutes.")
+    assert "Two more minutes." in words(await ana.page(f"/tables/{house.forum.tables[1]}"))
+    await desk.htmx("/items/2a/announcement", 422, text="  ")
+
+
+async def test_the_hall_is_changed_by_forms_and_a_refusal_keeps_what_was_chosen(house: House) -> None:
+    desk, tables = await house.holder("facilitator", "2a"), house.forum.tables
+    await house.seated(1, "Ana")
+    page = await desk.page("/items/2a/hall")
+    assert "Cards were swapped" in page
+    page = await desk.post_form("/items/2a/hall", 422, action="merge", table=tables[2], into=tables[2])
+    assert "Choose two different tables." in words(page)
+    assert re.search(rf'id="merge-a".*?value="{tables[2]}" selected', page, re.DOTALL)
+    answer = await desk.post(
+        "/items/2a/hall",
+        data={"action": "swap", "table": tables[1], "with": tables[3]},
+        headers={"origin": SITE},
+        follow_redirects=False,
+    )
+    assert (answer.status_code, answer.headers["location"].split("?")[0]) == (303, "/items/2a/desk")
+    assert "Ana" in words(await desk.page("/tables/3/desk"))
+    await desk.htmx("/items/2a/hall", action="undo")
+    assert "Ana" not in words(await desk.page("/tables/3/desk"))
+    guest = await house.seated(1)
+    await guest.page("/items/2a/hall", 403)
+
+
+async def test_a_table_at_the_desk_gives_the_pen_and_seats_people_elsewhere(house: House) -> None:
+    desk = await house.holder("facilitator", "2a")
+    await house.seated(1, "Ana")
+    await house.seated(1, "Luis")
+    page = await desk.page("/tables/1/desk")
+    people = dict(reversed(pair) for pair in re.findall(r'name="people" value="([^"]+)"> (\w+)', page))
+    assert set(people) == {"Ana", "Luis"}
+    await desk.htmx("/tables/1/pen", participant=people["Luis"])
+    await desk.htmx("/tables/1/reporter", participant=people["Luis"])
+    assert "Luis writes" in words(page := await desk.page("/tables/1/desk")) and "Luis reports" in words(page)
+    await desk.htmx("/items/2a/hall", action="seat", table=house.forum.tables[2], people=people["Luis"])
+    assert "Luis" in words(await desk.page("/tables/2/desk"))
+
+
+async def test_a_table_is_given_the_floor_when_tables_report_and_not_before(house: House) -> None:
+    desk = await house.holder("facilitator", "2a")
+    await desk.htmx("/items/2a/turn", 409, table="2")
+    await desk.htmx("/items/2a/phase", **{"to": "report_out"})
+    await desk.htmx("/items/2a/turn", table="2")
+    assert (await item_of(desk))["turn"]["table"] == house.forum.tables[2]
