@@ -1,0 +1,56 @@
+"""Who hears of a key finding: the workbench always, the desk and the booth when it was sent, everybody when it is shown."""
+
+from collections.abc import Iterable
+
+from app.kernel import roles
+from app.kernel.roles import Actor
+from app.sources.rules import Thing
+from app.store.work import Work
+from app.synthesis import queries, rules
+from app.synthesis.models import KeyFinding
+
+
+def record_key_finding(work: Work, key_finding: KeyFinding, *, was_shown: bool = False, was_sent: bool = False) -> None:
+    """Record that a key finding changed. ``was_*``: it was so before, and is not any more."""
+    key_finding.seq = work.seq
+    shown = was_shown or key_finding.shown_at is not None
+    kinds = ["key-finding"]
+    if shown:
+        kinds.append("shown-key-finding")
+    if shown or was_sent or key_finding.sent_at is not None:
+        kinds.append("sent-key-finding")
+    for kind in kinds:
+        work.record(kind, key_finding.id, items=[key_finding.item])
+
+
+def record_drawn(work: Work, origins: Iterable[Thing], item: str) -> None:
+    """Record that things are drawn on, or are no more: what is used has changed."""
+    for origin in origins:
+        work.record("drawn", origin.key, items=[item])
+
+
+def readable(actor: Actor, key_finding: KeyFinding) -> bool:
+    """Whether *actor* may read a key finding: its rapporteurs always; desk and booth once sent; everybody once shown."""
+    if key_finding.shown_at is not None or actor.holds("rapporteur", key_finding.item):
+        return True
+    if key_finding.sent_at is None:
+        return False
+    booth = any(actor.holds(role, key_finding.item) for role in queries.BOOTH)
+    return booth or roles.may(actor, "hear:desk", key_finding.item)
+
+
+def show(work: Work, key_finding: str) -> KeyFinding:
+    """Show a key finding to everybody. A facilitator shows what was shared; a draft is the rapporteur's to show."""
+    found = queries.key_finding_of(work.session, work.forum, key_finding)
+    actor = roles.require(work.actor, "key-finding:show", found.item)
+    if not readable(actor, found):
+        raise rules.no_such_key_finding()
+    if found.shown_at is None:
+        found.shown_at = work.now
+        record_key_finding(work, found)
+    return found
+
+
+def reveal(work: Work, key_finding: str) -> None:
+    """What is put on a wall is shown to everybody."""
+    show(work, key_finding)

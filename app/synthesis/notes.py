@@ -1,0 +1,41 @@
+"""Notes: who may read one, and how programs receive it."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlmodel import Session
+
+from app.kernel.clock import rfc3339
+from app.kernel.roles import Actor, may
+from app.synthesis import queries
+from app.synthesis.models import Note
+
+
+def may_read_note(reader: Actor, note: Note) -> bool:
+    """Who took it, and the item's rapporteurs."""
+    own = note.author == reader.author_of(note.id)
+    return may(reader, "note:read", note.item, ["author"] if own else [])
+
+
+def observed_notes(session: Session, actor: Actor, ids: Collection[str] | None = None) -> list[Note]:
+    """The notes that *actor* took as an observer."""
+    items = {grant.item for grant in actor.grants if grant.role == "observer"}
+    if not items:
+        return []
+    within = None if None in items else [item for item in items if item is not None]
+    found = queries.notes(session, actor.forum, items=within, ids=ids)
+    return [note for note in found if note.author == actor.author_of(note.id)]
+
+
+def note_data(note: Note) -> dict[str, Any]:
+    """A note as programs receive it."""
+    return {
+        "id": note.id,
+        "item": note.item,
+        "text": note.text,
+        "speaker": note.speaker,
+        "phase": note.phase,
+        "version": note.version,
+        "written_at": rfc3339(note.written_at),
+        "seq": note.seq,
+    }

@@ -1,0 +1,168 @@
+"""All SQL that reads notes, key findings and what was set aside. A forum's id is part of every query."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from app.people.models import Participant, RoleGrant
+from app.sources.rules import Thing
+from app.synthesis import rules
+from app.synthesis.models import KeyFinding, KeyFindingVersion, Note, SetAside
+from app.tables.models import Answer, Seat
+
+BOOTH = ("interpreter", "translator")
+
+
+def key_finding_of(session: Session, forum: str, key_finding: str, *, withdrawn: bool = False) -> KeyFinding:
+    """A key finding of the forum; with ``withdrawn`` also one that was taken away. Raises ``no_such_key_finding``."""
+    found = session.get(KeyFinding, key_finding)
+    if found is None or found.forum != forum or (found.withdrawn_at is not None and not withdrawn):
+        raise rules.no_such_key_finding()
+    return found
+
+
+def key_findings(
+    session: Session, forum: str, *, item: str | None = None, ids: Collection[str] | None = None
+) -> list[KeyFinding]:
+    """Key findings that stand, in their order, which is one of bytes on every database."""
+    query = select(KeyFinding).where(KeyFinding.forum == forum, col(KeyFinding.withdrawn_at).is_(None))
+    if item is not None:
+        query = query.where(KeyFinding.item == item)
+    if ids is not None:
+        query = query.where(col(KeyFinding.id).in_(list(ids)))
+    return sorted(session.exec(query), key=lambda k: (k.rank.encode(), k.id))
+
+
+def key_findings_by_id(session: Session, forum: str, ids: Collection[str]) -> dict[str, KeyFinding]:
+    """Key findings by id, withdrawn ones too."""
+    query = select(KeyFinding).where(KeyFinding.forum == forum, col(KeyFinding.id).in_(list(ids)))
+    return {k.id: k for k in session.exec(query)}
+
+
+def texts_of_version(session: Session, forum: str, key_finding: KeyFinding, version: int) -> dict[str, str] | None:
+    """What a key finding said in *version*; None for a version that there never was."""
+    if version == key_finding.version:
+        return key_finding.texts
+    query = select(KeyFindingVersion).where(
+        KeyFindingVersion.forum == forum,
+        KeyFindingVersion.key_finding == key_finding.id,
+        KeyFindingVersion.version == version,
+        col(KeyFindingVersion.clashed).is_(False),
+    )
+    row = session.exec(query).first()
+    return row.texts if row is not None else None
+
+
+def versions(session: Session, forum: str, key_finding: str) -> Sequence[KeyFindingVersion]:
+    """Every earlier and every clashing text of a key finding, oldest first."""
+    query = select(KeyFindingVersion).where(
+        KeyFindingVersion.forum == forum, KeyFindingVersion.key_finding == key_finding
+    )
+    return session.exec(query.order_by(col(KeyFindingVersion.kept_at), col(KeyFindingVersion.id))).all()
+
+
+def clashes(session: Session, forum: str, ids: Collection[str]) -> dict[str, list[KeyFindingVersion]]:
+    """The texts that clashed and that nobody has dealt with, of each of the key findings *ids*."""
+    query = select(KeyFindingVersion).where(
+        KeyFindingVersion.forum == forum,
+        col(KeyFindingVersion.key_finding).in_(list(ids)),
+        col(KeyFindingVersion.clashed).is_(True),
+        col(KeyFindingVersion.settled_at).is_(None),
+    )
+    found: dict[str, list[KeyFindingVersion]] = {}
+    for row in session.exec(query.order_by(col(KeyFindingVersion.kept_at), col(KeyFindingVersion.id))):
+        found.setdefault(row.key_finding, []).append(row)
+    return found
+
+
+def clash_of(session: Session, forum: str, key_finding: str, clash: str) -> KeyFindingVersion:
+    """A text that clashed, dealt with or not. Raises ``no_such_clash`` (404)."""
+    found = session.get(KeyFindingVersion, clash)
+    if found is None or found.forum != forum or found.key_finding != key_finding or not found.clashed:
+        raise rules.no_such_clash()
+    return found
+
+
+def note_of(session: Session, forum: str, note: str) -> Note:
+    """A note of the forum. Raises ``no_such_note`` (404)."""
+    found = session.get(Note, note)
+    if found is None or found.forum != forum:
+        raise rules.no_such_note()
+    return found
+
+
+def notes(
+    session: Session, forum: str, *, items: Collection[str] | None = None, ids: Collection[str] | None = None
+) -> Sequence[Note]:
+    """Notes that stand, in the order they were taken."""
+    query = select(Note).where(Note.forum == forum, col(Note.withdrawn_at).is_(None))
+    if items is not None:
+        query = query.where(col(Note.item).in_(list(items)))
+    if ids is not None:
+        query = query.where(col(Note.id).in_(list(ids)))
+    return session.exec(query.order_by(col(Note.first_seq))).all()
+
+
+def notes_by_id(session: Session, forum: str, ids: Collection[str]) -> dict[str, Note]:
+    """Notes by id, withdrawn ones too."""
+    query = select(Note).where(Note.forum == forum, col(Note.id).in_(list(ids)))
+    return {n.id: n for n in session.exec(query)}
+
+
+def set_asides(session: Session, forum: str, item: str) -> dict[Thing, SetAside]:
+    """What was set aside in an item."""
+    query = select(SetAside).where(SetAside.forum == forum, SetAside.item == item)
+    return {Thing(row.kind, row.id): row for row in session.exec(query)}
+
+
+def set_aside(session: Session, forum: str, thing: Thing) -> SetAside | None:
+    """How a thing was set aside, if it was."""
+    found = session.get(SetAside, (thing.kind, thing.id))
+    return found if found is not None and found.forum == forum else None
+
+
+def said_in(session: Session, forum: str, item: str) -> list[tuple[str, str]]:
+    """(id, affiliation) of every answer of an item that stands."""
+    query = select(Answer.id, Answer.affiliation).where(
+        Answer.forum == forum, Answer.item == item, col(Answer.withdrawn_at).is_(None)
+    )
+    return [(answer, affiliation) for answer, affiliation in session.exec(query.order_by(col(Answer.first_seq)))]
+
+
+def people_by_affiliation(session: Session, forum: str, item: str) -> dict[str, int]:
+    """How many of those who sit or sat in an item have each affiliation."""
+    query = (
+        select(Participant.affiliation, func.count(func.distinct(Participant.id)))
+        .join(Seat, col(Seat.participant) == col(Participant.id))
+        .where(Seat.forum == forum, Seat.item == item)
+        .group_by(col(Participant.affiliation))
+    )
+    return dict(session.exec(query).all())
+
+
+def people_in(session: Session, forum: str, item: str) -> int:
+    """How many people sit or sat in an item."""
+    query = select(func.count(func.distinct(Seat.participant))).where(Seat.forum == forum, Seat.item == item)
+    return session.exec(query).one()
+
+
+def booth_of(session: Session, forum: str, item: str) -> Sequence[str]:
+    """Who interprets or translates in an item."""
+    query = select(RoleGrant.participant).where(
+        RoleGrant.forum == forum,
+        col(RoleGrant.role).in_(BOOTH),
+        (col(RoleGrant.item) == item) | col(RoleGrant.item).is_(None),
+    )
+    return session.exec(query.distinct()).all()
+
+
+def items_where_sat(session: Session, forum: str, people: Collection[str]) -> Sequence[str]:
+    """The items in which any of *people* sit or sat."""
+    query = select(Seat.item).where(Seat.forum == forum, col(Seat.participant).in_(list(people)))
+    return session.exec(query.distinct()).all()
+
+
+def notes_by(session: Session, forum: str, author: str) -> Sequence[Note]:
+    """Every note of a person, where the forum keeps who took it."""
+    return session.exec(select(Note).where(Note.forum == forum, Note.author == author)).all()

@@ -1,0 +1,101 @@
+"""Pure rules of notes, key findings and what is set aside."""
+
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+from app.kernel.language import N_
+from app.kernel.refusals import Refusal
+
+STATES: Final = ("shared", "single-table", "contested", "open")
+DRAWN_ON: Final = ("finding", "comment", "note", "answer", "key-finding")
+"""What a key finding may be made from."""
+
+ASIDE: Final = ("finding", "comment", "note")
+"""What may be set aside."""
+
+
+def computed_state(tables: Collection[object], *, disputed: bool) -> str:
+    """What a key finding's sources say of it: somebody disagrees, several tables stand behind it, one, or none yet."""
+    if disputed:
+        return "contested"
+    return "open" if not tables else "shared" if len(tables) > 1 else "single-table"
+
+
+def merged(
+    base: Mapping[str, str] | None, current: Mapping[str, str], wished: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The texts by language after *wished*, written from *base*, meets *current*; and those that clash.
+
+    Two people who write in two languages do not clash. Where the same language was changed meanwhile nothing is
+    decided here: all that was wished is given back as clashing, and nothing of it is taken. ``""`` takes a language away.
+    """
+    changes = {language: text for language, text in wished.items() if current.get(language, "") != text}
+    for language in changes:
+        if base is None or base.get(language, "") != current.get(language, ""):
+            return dict(current), changes
+    texts = {language: text for language, text in {**current, **changes}.items() if text}
+    return texts, {}
+
+
+def version_clash(told: Mapping[str, Any]) -> Refusal:
+    """What the sender of a clashing text is told. The text has been kept by then; it is shown beside the current one."""
+    return Refusal(
+        "version_moved",
+        N_("This text was changed meanwhile. Both texts are kept: compare them and send yours again."),
+        status=409,
+        extra={"current": told["current"], "kept": told["kept"]},
+    )
+
+
+def require_state(state: str) -> None:
+    """Refuse a state that key findings do not have; ``""`` is the computed one."""
+    if state and state not in STATES:
+        raise Refusal.of_field(
+            "state", "no_such_state", N_("A key finding is one of: %(states)s."), states=", ".join(STATES)
+        )
+
+
+def require_order(fits: bool) -> None:
+    """Refuse a place that nothing would fit before."""
+    if not fits:
+        raise Refusal.of_field("order", "bad_order", N_("This is no place in the order. Move it up or down instead."))
+
+
+def require_original(texts: Mapping[str, str], language: str) -> None:
+    """A key finding keeps the text of its own language; the others stand beside it."""
+    if not texts.get(language):
+        raise Refusal.of_field("text", "empty", N_("There is nothing to send yet. Write something first."))
+
+
+def require_languages(languages: Collection[str], known: Collection[str]) -> None:
+    """Refuse languages that neither the forum nor the interface has."""
+    unknown = sorted(set(languages) - set(known))
+    if unknown:
+        raise Refusal.of_field(
+            "language",
+            "no_such_language",
+            N_("This forum is held in %(languages)s. Choose one of these."),
+            languages=", ".join(sorted(known)),
+        )
+
+
+def no_such_key_finding() -> Refusal:
+    """The key finding is not of this forum, or not for this reader yet."""
+    return Refusal("no_such_key_finding", N_("This key finding is not here any more."), status=404)
+
+
+def no_such_note() -> Refusal:
+    """The note is not of this forum, or somebody else's."""
+    return Refusal("no_such_note", N_("This note is not here any more."), status=404)
+
+
+def no_such_clash() -> Refusal:
+    """There is no such text beside this key finding."""
+    return Refusal("no_such_clash", N_("This other text has been dealt with already."), status=404)
+
+
+def cannot_be_set_aside(kind: str) -> Refusal:
+    """Only what tables and people said can be set aside."""
+    return Refusal(
+        "no_such_kind", N_("Findings, comments and notes can be set aside; this is none of them."), status=404
+    )
