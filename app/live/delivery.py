@@ -99,7 +99,9 @@ class Delivery:
             if listener.stale_since is None and self._opened(listener):
                 listener.batch.append(self._welcome(listener, notes))
             else:
+                # It is told when it has drained, so it must be known to be full.
                 listener.notes = {**(listener.notes or {}), **notes}
+                self._go_stale(listener)
 
     def publish(self, room: Room, keys: Collection[str], seq: int) -> int:
         """Send the newest state of *keys* to the live listeners of *room*, whose head becomes *seq*. The frame's size."""

@@ -134,6 +134,19 @@ async def test_a_room_lost_while_stale_is_told_on_coming_back(hub, store, guest)
     assert me["cards"][0]["data"] == {"seat": "t2"}
 
 
+async def test_a_room_lost_while_full_is_told_even_when_nothing_else_happens(hub, store, guest):
+    store.sit("p1", "t1")
+    slow = guest("p1")
+    await arrive(hub, store, slow, {"table:t1": None})
+    slow.link.waiting = BUFFER_LIMIT
+    hub.nudged(FORUM, store.sit("p1", "t2"))
+    await settled(hub, store)
+    slow.link.drain()
+    await settled(hub, store)
+    [welcome] = slow.news()
+    assert (welcome["rooms"], welcome["refused"]) == ([], [{"room": "table:t1", "code": "not_yours"}])
+
+
 async def test_a_socket_that_cannot_be_written_to_is_closed_and_hurts_nobody(hub, store, guest):
     class BadLink(MemoryLink):
         bad = False
