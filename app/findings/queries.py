@@ -10,8 +10,8 @@ from app.findings import rules
 from app.findings.models import Comment, Finding, FindingVersion, SignOff
 from app.sources import queries as sources
 from app.sources.rules import Thing
-from app.tables import queries as tables
 from app.tables.models import Answer, Seat
+from app.tables.queries import tables_where_sat
 
 
 def finding_of(session: Session, forum: str, finding: str) -> Finding:
@@ -35,16 +35,16 @@ def findings(
     forum: str,
     *,
     item: str | None = None,
-    table: str | None = None,
+    tables: Collection[str] | None = None,
     ids: Collection[str] | None = None,
     reported: bool | None = None,
 ) -> Sequence[Finding]:
-    """Findings that stand, in the order they came; of an item, of a table, those of *ids*, only (un)reported ones."""
+    """Findings that stand, in the order they came; of an item, of *tables*, those of *ids*, only (un)reported ones."""
     query = select(Finding).where(Finding.forum == forum, col(Finding.withdrawn_at).is_(None))
     if item is not None:
         query = query.where(Finding.item == item)
-    if table is not None:
-        query = query.where(Finding.table == table)
+    if tables is not None:
+        query = query.where(col(Finding.table).in_(list(tables)))
     if ids is not None:
         query = query.where(col(Finding.id).in_(list(ids)))
     if reported is not None:
@@ -176,7 +176,7 @@ def seat_in(session: Session, forum: str, item: str, participant: str) -> Seat |
 
 def sign_offs_where_sat(session: Session, forum: str, participant: str) -> Sequence[SignOff]:
     """Every sign-off that stands at a table where a person sits or sat."""
-    where_sat = tables.tables_where_sat(session, forum, participant)
+    where_sat = tables_where_sat(session, forum, participant)
     of_tables = select(Finding.id).where(Finding.forum == forum, col(Finding.table).in_(where_sat))
     query = select(SignOff).where(
         SignOff.forum == forum, col(SignOff.finding).in_(of_tables), col(SignOff.withdrawn_at).is_(None)

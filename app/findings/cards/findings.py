@@ -133,7 +133,7 @@ def finding_data(view: FindingView) -> dict[str, Any]:
 def _finding_cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
     ids = None if wanted is None else [key.partition(":")[2] for key in wanted]
     if room.kind == "table":
-        found = queries.findings(session, forum, table=room.id, ids=ids)
+        found = queries.findings(session, forum, tables=[room.id], ids=ids)
     else:
         found = queries.findings(session, forum, item=room.id, ids=ids, reported=True)
     if found:

@@ -58,25 +58,38 @@ def _comment_touches(session: Session, forum: str, change: Change) -> Touched:
 
 
 def _person_touches(session: Session, forum: str, change: Change) -> Touched:
-    privacy = programme.forum_of(session, forum).privacy
-    if privacy == "named" and change.kind == "participant":
-        for finding in queries.findings_dissented(session, forum, change.people):
-            yield from _wherever_read(finding)
-        yield from _comments_touched(session, forum, queries.comments_by(session, forum, change.people))
-    elif privacy == "by_table":
-        # Whether an affiliation may be shown hangs on how many share it at the table.
-        at = {*change.tables, *(t for p in change.people for t in tables.tables_where_sat(session, forum, p))}
-        led = tables.leading_to(session, forum, at)
-        for table in led:
-            for finding in queries.findings(session, forum, table=table):
-                yield from _wherever_read(finding)
-        yield from _comments_touched(session, forum, queries.comments_from(session, forum, led))
-
-
-def _comments_touched(session: Session, forum: str, comments: Sequence[Comment]) -> Touched:
+    for finding in findings_named_anew(session, forum, change):
+        yield from _wherever_read(finding)
+    comments = comments_named_anew(session, forum, change)
     of = queries.findings_by_id(session, forum, {c.finding for c in comments})
     for comment in comments:
         yield from _comment_where_read(comment, of[comment.finding])
+
+
+def findings_named_anew(session: Session, forum: str, change: Change) -> Sequence[Finding]:
+    """The findings on whose dissents other names or affiliations may be read after somebody came, moved or changed."""
+    privacy = programme.forum_of(session, forum).privacy
+    if privacy == "named" and change.kind == "participant":
+        return queries.findings_dissented(session, forum, change.people)
+    if privacy == "by_table":
+        return queries.findings(session, forum, tables=_sharing(session, forum, change))
+    return []
+
+
+def comments_named_anew(session: Session, forum: str, change: Change) -> Sequence[Comment]:
+    """The comments under which other names or affiliations may be read then."""
+    privacy = programme.forum_of(session, forum).privacy
+    if privacy == "named" and change.kind == "participant":
+        return queries.comments_by(session, forum, change.people)
+    if privacy == "by_table":
+        return queries.comments_from(session, forum, _sharing(session, forum, change))
+    return []
+
+
+def _sharing(session: Session, forum: str, change: Change) -> frozenset[str]:
+    """The tables of a change and of its people: whether an affiliation may be shown hangs on how many share it there."""
+    sat = {t for person in change.people for t in tables.tables_where_sat(session, forum, person)}
+    return tables.leading_to(session, forum, {*change.tables, *sat})
 
 
 def _hall_touches(session: Session, forum: str, change: Change) -> Touched:
