@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from app.kernel.language import N_
 from app.kernel.refusals import Sentence
@@ -13,6 +14,8 @@ from app.programme.file.mending import parse
 from app.programme.file.names import check_names
 from app.programme.file.nodes import Node
 from app.programme.file.parts import Item, Programme, Table
+
+_NOT_UTF8: Final = N_("From here on the file is not UTF-8. Save it as UTF-8.")
 
 
 def read(source: str | bytes) -> Programme | list[Fault]:
@@ -40,12 +43,13 @@ def _decoded(source: str | bytes, reading: Reading) -> str:
     if isinstance(source, str):
         return source
     if source.startswith((b"\xff\xfe", b"\xfe\xff")):
+        reading.add(1, (), "not_utf8", _NOT_UTF8)
         return source.decode("utf-16", "replace")
     try:
         return source.decode()
     except UnicodeDecodeError as error:
         line = source.count(b"\n", 0, error.start) + 1
-        reading.add(line, (), "not_utf8", N_("From here on the file is not UTF-8. Save it as UTF-8."))
+        reading.add(line, (), "not_utf8", _NOT_UTF8)
         return source.decode(errors="replace")
 
 
