@@ -42,7 +42,11 @@ async def get_coverage(item: str, visit: Visit = Depends(visit)) -> Response:
 def _hints(session: Session, actor: Actor, name: str) -> dict[str, Any]:
     item = item_of(session, actor.forum, name)
     roles.require(actor, "hear:work", item.id)
-    return {"item": item.id, "hints": [asdict(view) for view in hints(session, actor.forum, item.id).values()]}
+    found = hints(session, actor.forum, item.id).values()
+    return {
+        "item": item.id,
+        "hints": [{"finding": hint.finding, "matches": [asdict(match) for match in hint.matches]} for hint in found],
+    }
 
 
 @router.get("/items/{item}/hints")

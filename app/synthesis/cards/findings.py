@@ -1,4 +1,4 @@
-"""Findings and comments on the workbench: reported or not, with what became of them."""
+"""Findings and comments on the workbench: reported or not, with what became of them. Comments stand under their finding."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -86,7 +86,7 @@ def _comment_cards(session: Session, forum: str, room: Room, wanted: Collection[
     for view in comment_views(session, forum, found):
         thing = Thing("comment", view.id)
         data = {**comment_data(view), **fate_data(fate[thing])}
-        yield Card(keys.work_comment_key(view.id), "comments", view.order, data, WorkCommentView(view, fate[thing]))
+        yield Card(keys.work_comment_key(view.id), "findings", view.order, data, WorkCommentView(view, fate[thing]))
 
 
 def register(registry: Registry) -> None:

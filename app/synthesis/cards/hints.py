@@ -1,13 +1,14 @@
 """Hints that two findings look alike. Only a rapporteur, who reads both, ever sees one; nothing is merged by it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Final
 
 from sqlmodel import Session
 
 from app.findings import queries as findings
+from app.findings.models import Finding
 from app.findings.reading import table_numbers
 from app.live.rooms import Room
 from app.synthesis import keys
@@ -35,6 +36,7 @@ class HintView:
 
     finding: str
     table: int
+    order: str
     matches: tuple[MatchView, ...]
 
 
@@ -47,7 +49,15 @@ def hints(session: Session, forum: str, item: str) -> dict[str, HintView]:
         for own, other in ((pair.one, pair.other), (pair.other, pair.one)):
             match = found[other]
             matches[own].append(MatchView(other, numbers[match.table], match.text, match.language, pair.likeness))
-    return {id_: HintView(id_, numbers[found[id_].table], tuple(those[:MOST])) for id_, those in matches.items()}
+    return {
+        id_: HintView(id_, numbers[found[id_].table], _under(found[id_], numbers), tuple(those[:MOST]))
+        for id_, those in matches.items()
+    }
+
+
+def _under(finding: Finding, numbers: Mapping[str | None, int]) -> str:
+    """In the list of findings: right after the one it is a hint of, before the comments on it."""
+    return f"{numbers[finding.table]:05d}:{finding.first_seq:010d}:"
 
 
 def _hint_cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
@@ -55,7 +65,7 @@ def _hint_cards(session: Session, forum: str, room: Room, wanted: Collection[str
         key = keys.hint_key(finding)
         if wanted is None or key in wanted:
             data = {"finding": finding, "matches": [asdict(match) for match in view.matches]}
-            yield Card(key, "hints", f"{view.table:05d}", data, view)
+            yield Card(key, "findings", view.order, data, view)
 
 
 def register(registry: Registry) -> None:
