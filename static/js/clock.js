@@ -42,7 +42,7 @@ function drawClock(clock, data, at) {
   const part = planned > 0 ? Math.min(Math.max(left / planned, 0), 1) : 0;
   data.state = left <= 0 ? "over" : !runs ? "paused" : left <= (data.low ?? planned * 0.2) ? "low" : "running";
   if ("clock" in data) {
-    const seconds = Math.abs(Math.ceil(left / 1000));
+    const seconds = Math.floor(Math.abs(left) / 1000);
     const said = `${left <= -1000 ? "+" : ""}${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
     if (clock.textContent !== said) clock.textContent = said;
   } else if ("clockBar" in data) {

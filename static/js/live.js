@@ -106,8 +106,7 @@ async function refetch(rooms) {
     if (answer.status === 401) return lost(4401);
     const fetched = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = fetched.body.dataset;
-    // A portal's page, a proxy's fault: nothing of it may come in here.
-    if (!answer.ok) throw answer;
+    // A portal's page or a proxy's fault has no rooms: nothing of it may come in here.
     const found = JSON.parse(fresh.rooms);
     refill(fetched, behind);
     for (const room in found) if (behind.has(room) || !heads.has(room)) heads.set(room, found[room]);

@@ -35,7 +35,7 @@ async function submitted(event) {
   // htmx would send it a second time.
   event.stopPropagation();
   const box = boxIn(form);
-  if (box && !box.value.trim()) return box.focus();
+  if (box?.required && !box.value.trim()) return box.focus();
   if (form.storing) return;
   form.storing = true;
   saveDraft(form);
@@ -57,6 +57,7 @@ async function submitted(event) {
   clearBox(form, sent);
   tell(form.querySelector("[data-fault]"));
   form.storing = false;
+  emit("form:kept", { form });
   changed();
   pump();
 }

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.browser_units.rehearsal import Rehearsal
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-SOON = "Math.random = () => 0"  # every jitter at its shortest
+SOON = "Math.random = () => 0;"  # every jitter at its shortest
 
 Open = Callable[..., Page]
 
@@ -42,13 +42,13 @@ def visit(server: Rehearsal, phone: BrowserContext) -> Iterator[Open]:
     """Opens the rehearsal's page, once the socket is welcomed; at the end nothing may have broken the policy."""
     faults: list[str] = []
 
-    def visit(address: str = "/page", script: str = SOON, live: bool = True, frozen: bool = False) -> Page:
+    def visit(address: str = "/page", script: str = "", live: bool = True, frozen: bool = False) -> Page:
         page = phone.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda said: faults.append(said.text) if "Content Security" in said.text else None)
         if frozen:
             page.clock.install()
-        page.add_init_script(script)
+        page.add_init_script(SOON + script)
         before = len(server.hellos())
         page.goto(server.url + address)
         if live:

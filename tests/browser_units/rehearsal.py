@@ -46,7 +46,8 @@ PENDING = """<ol id="pending" data-pending-list="answer" data-table="Y"><templat
 
 @cache
 def joined_module(name: str) -> str:
-    return joined(name, lambda other: (STATIC / "js" / other).read_text())
+    sources = {str(path.relative_to(STATIC)): path.read_text() for path in (STATIC / "js").rglob("*.js")}
+    return joined(sources, f"js/{name}")
 
 
 def card(key: str, text: str = "", seq: int = 1, order: str = "", tag: str = "li", **attrs: str) -> str:
@@ -95,6 +96,7 @@ class Rehearsal:
         self.body = ""
         self.answers: dict[str, dict[str, Any]] = {}
         self.puts: list[str] = []
+        self.strayed: list[str] = []
         self.forms: list[dict[str, str]] = []
         self.frames: list[dict[str, Any]] = []
         self.loads = 0
@@ -107,7 +109,7 @@ class Rehearsal:
         self.app = Starlette(
             routes=[
                 Route("/page", self._page),
-                Route("/elsewhere", lambda _: HTMLResponse("<!doctype html><title>Welcome to Hotel Wi-Fi</title>")),
+                Route("/elsewhere", self._elsewhere, methods=["GET", "PUT"]),
                 Route("/region", self._region),
                 Route("/act", self._act, methods=["POST"]),
                 Route("/api/v1/answers/{id}", self._answer, methods=["PUT"]),
@@ -177,6 +179,10 @@ data-now="{int(time.time() * 1000)}" data-rooms='{json.dumps(self.heads)}'>
     def _list(self, room: str, name: str) -> str:
         return f'<ol data-room="{room}" data-list="{name}">{self.lists.get((room, name), "")}</ol>'
 
+    async def _elsewhere(self, request: Request) -> Response:
+        self.strayed.append(request.method)
+        return HTMLResponse("<!doctype html><title>Welcome to Hotel Wi-Fi</title>")
+
     async def _region(self, _: Request) -> Response:
         return HTMLResponse(f"<section data-rooms='{{\"table:Z\": 7}}'>{self._list('table:Z', 'answers')}</section>")
 
@@ -238,4 +244,4 @@ async def portal_in_json(_: Request, __: dict[str, Any]) -> Response:
 
 
 async def portal_elsewhere(_: Request, __: dict[str, Any]) -> Response:
-    return RedirectResponse("/elsewhere", status_code=302)
+    return RedirectResponse("/elsewhere", status_code=307)

@@ -199,6 +199,15 @@ def test_a_pass_that_ended_is_said_and_not_knocked_for(server, visit):
     assert len(server.hellos()) == 1
 
 
+def test_a_pass_that_ended_before_the_page_was_fetched_again_is_said_too(server, visit, phone):
+    page = visit()
+    phone.route("**/page", lambda route: route.fulfill(status=401, content_type="text/html", body="<p>Join again."))
+    server.push({"t": "whole", "room": "table:Y"})
+    expect(page.locator("[data-connection]")).to_have_text("Your pass has ended. Join again.")
+    page.wait_for_timeout(700)
+    assert len(server.hellos()) == 1
+
+
 def test_too_many_pages_wait_half_a_minute(server, visit):
     page = visit(frozen=True)
     server.close(4409)

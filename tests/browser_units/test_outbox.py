@@ -21,7 +21,6 @@ NO_IDB = "delete window.indexedDB; Object.defineProperty(window, 'indexedDB', {g
 NO_STORAGE = NO_IDB + "Object.defineProperty(window, 'localStorage', {get() { throw new Error('private') }});"
 FULL = "IDBObjectStore.prototype.put = () => { throw new Error('full') }"
 MUTE = "indexedDB.open = () => ({})"  # as some versions of Safari, the first time
-SOON = "Math.random = () => 0;"
 
 
 def say(page, *texts):
@@ -82,6 +81,7 @@ def test_a_captive_portal_fools_nobody(server, visit, hotel):
     server.cue = None
     server.until(lambda: texts(server) == ["said"])
     expect(kept(page)).to_have_attribute("data-state", "saved")
+    assert not server.strayed  # the words did not follow the portal anywhere
 
 
 def test_words_outlive_their_pass_and_go_out_after_joining_again(server, visit):
@@ -131,7 +131,7 @@ def test_an_answer_whose_receipt_was_lost_is_sent_again_under_its_id(server, vis
 
 @pytest.mark.parametrize("script", [NO_IDB, FULL, MUTE])
 def test_without_a_database_words_still_survive_a_reload(server, visit, script):
-    page = visit(script=SOON + script, frozen=script == MUTE)
+    page = visit(script=script, frozen=script == MUTE)
     server.cue = portal
     if script == MUTE:
         page.clock.run_for(3_100)
@@ -148,7 +148,7 @@ def test_without_a_database_words_still_survive_a_reload(server, visit, script):
 
 
 def test_where_nothing_can_be_stored_the_page_says_so_and_still_sends(server, visit):
-    page = visit(script=SOON + NO_STORAGE)
+    page = visit(script=NO_STORAGE)
     server.cue = portal
     say(page, "one")
     expect(kept(page)).to_have_attribute("data-state", "held")
@@ -245,13 +245,37 @@ def test_two_tabs_of_a_phone_send_each_word_once_and_neither_waits_for_ever(serv
     assert sorted(server.puts) == ["one", "two"]
 
 
+def test_a_tab_that_is_closed_while_it_sends_hands_over_at_once(server, visit):
+    async def silent(request, _):
+        await request.receive()
+        return problem(503, "gone", "")
+
+    first = visit()
+    server.cues = [silent]
+    say(first, "one")
+    server.until(lambda: server.puts)
+    second = visit()
+    first.close(run_before_unload=True)
+    server.until(lambda: texts(server) == ["one"])
+    expect(kept(second)).to_have_attribute("data-state", "saved")
+
+
+def test_a_form_that_htmx_knows_too_is_sent_only_once(server, visit):
+    page = visit()
+    page.evaluate("box.setAttribute('hx-post', '/act'); htmx.process(box, true)")
+    say(page, "said")
+    server.until(lambda: texts(server) == ["said"])
+    page.wait_for_timeout(100)
+    assert not server.forms
+
+
 def test_a_tab_that_died_holds_up_the_others_only_until_its_lease_ends(server, visit):
-    page = visit(script=SOON + "localStorage.lease = 'dead ' + (Date.now() + 1500)")
+    page = visit(script="localStorage.lease = 'dead ' + (Date.now() + 1500)")
     say(page, "said")
     expect(kept(page)).to_have_attribute("data-state", "kept")
     assert not server.puts
     server.until(lambda: texts(server) == ["said"])
-    far = visit(script=SOON + "localStorage.lease = 'wrong-clock ' + (Date.now() + 9e9)")
+    far = visit(script="localStorage.lease = 'wrong-clock ' + (Date.now() + 9e9)")
     say(far, "again")
     server.until(lambda: texts(server) == ["said", "again"])
 
