@@ -63,7 +63,15 @@ class Actor:
 
     def author_of(self, thing: str) -> str:
         """What a row keeps as its author: the participant, or in an anonymous forum a mark that only the writer can make."""
-        return author_mark(self.author_key, thing) if self.anonymous else self.participant
+        return self.mark_of(thing) if self.anonymous else self.participant
+
+    def mark_of(self, thing: str) -> str:
+        """A mark that only this actor's pass can make: the author of words that somebody typed in for others."""
+        return author_mark(self.author_key, thing)
+
+    def wrote(self, thing: str, author: str) -> bool:
+        """Whether a row's author is this actor, by their own words or by what they typed in for others."""
+        return author in (self.author_of(thing), self.mark_of(thing))
 
     def holds(self, role: str, item: str | None = None) -> bool:
         """Whether a grant gives *role* for *item* (or for the whole forum)."""
@@ -106,6 +114,7 @@ ACTS: Final[dict[str, Rule]] = {
     "table:seat": _rule(_RUN),
     "table:act": _rule(_RUN, "seated"),
     "answer:write": _rule(relations="sat", barred="observer"),
+    "answer:type": _rule("facilitator rapporteur organizer"),
     "answer:change": _rule(relations="author", barred="observer"),
     "answer:agree": _rule(relations="sat", barred="observer"),
     # findings

@@ -1,4 +1,4 @@
-"""Paper: table cards, slips, and the state of every table for a power cut."""
+"""Paper: table cards, slips, the state of every table for a power cut, and typing in what was written by hand."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,16 +10,18 @@ from fastapi import APIRouter, Depends
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.kernel.language import N_
+from app.kernel.ids import parse_id
+from app.kernel.language import LANGUAGE_NAMES, N_
 from app.kernel.refusals import Sentence
 from app.kernel.roles import Actor, require
 from app.live.rooms import Room
 from app.programme import queries as programme
 from app.programme.models import Forum, Item
 from app.tables import keys, queries
+from app.tables.commands.answers import TypeAnswer
 from app.tables.models import RoundTable
 from app.web.qr import QrCode, qr_code
-from app.web.visit import Visit, visit
+from app.web.visit import Visit, field_text, visit
 
 router = APIRouter(include_in_schema=False)
 
@@ -132,3 +134,37 @@ async def state_page(name: str, visit: Visit = Depends(visit)) -> Response:
         tables=_paper_tables(visit, found),
         at=visit.site.now().astimezone(ZoneInfo(found.forum.timezone)),
     )
+
+
+def _typing(session: Session, actor: Actor, name: str) -> tuple[OnPaper, RoundTable]:
+    table = queries.table_by_name(session, actor.forum, name)
+    require(actor, "answer:type", table.item)
+    return on_paper(session, actor, table.item), table
+
+
+@router.get("/tables/{name}/clerk")
+async def clerk_page(name: str, visit: Visit = Depends(visit), written: str = "") -> Response:
+    """Type in a table's slips, one after the other."""
+    await visit.settle()
+    found, table = await visit.site.readers.run(_typing, visit.member(), name)
+    return await visit.live_page(
+        "tables/clerk.html",
+        "desk",
+        [keys.table_room(table.id)],
+        item=found.item,
+        forum=found.forum,
+        table=table,
+        tables=found.tables,
+        question=found.questions.get(table.question or "", {}),
+        written=written if written in found.forum.languages else visit.language,
+        names=LANGUAGE_NAMES,
+    )
+
+
+@router.post("/tables/{name}/clerk")
+async def post_clerk(name: str, visit: Visit = Depends(visit)) -> Response:
+    """One slip. The language of the last one stands for the next."""
+    form = await visit.form()
+    written = field_text(form, "language")
+    done = await visit.run(TypeAnswer(parse_id(field_text(form, "id")), name, field_text(form, "text"), written))
+    return visit.back_to(f"/tables/{name}/clerk", done, written=written)

@@ -52,9 +52,7 @@ class House:
     def reader(self, token: str = "", language: str = "en") -> Reader:
         cookies = {"sobremesa_pass": token} if token else {}
         headers = {"accept-language": language}
-        return Reader(
-            transport=self.transport, base_url=SITE, cookies=cookies, headers=headers, follow_redirects=True
-        )
+        return Reader(transport=self.transport, base_url=SITE, cookies=cookies, headers=headers, follow_redirects=True)
 
     async def holder(self, role: str, item: str | None = None, name: str = "", language: str = "en") -> Reader:
         """Somebody who came by a role link."""

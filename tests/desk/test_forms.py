@@ -3,6 +3,10 @@
 import re
 from typing import Any
 
+import segno
+
+from app.kernel.ids import new_id
+from app.web.qr import qr_code
 from tests.desk.conftest import SITE, House, Reader, words
 
 
@@ -38,7 +42,7 @@ async def test_a_stale_click_is_told_who_moved_the_phase_and_where_it_is(house: 
 
 async def test_going_on_while_a_table_is_not_ready_asks_once(house: House) -> None:
     desk, ana, luis = await house.holder("facilitator", "2a"), await house.seated(1), await house.seated(3)
-    await desk.htmx("/items/2a/phase", **{"to": "table_work"})
+    await desk.htmx("/items/2a/phase", to="table_work")
     wish = {"from": "table_work", "to": "report_out"}
     asked = await desk.htmx("/items/2a/phase", 409, **wish)
     assert "Tables 1, 3 have not said that they are ready." in words(asked)
@@ -56,7 +60,7 @@ async def test_going_on_while_a_table_is_not_ready_asks_once(house: House) -> No
 
 async def test_the_question_stands_on_a_page_of_its_own_without_javascript(house: House) -> None:
     desk, _ = await house.holder("facilitator", "2a"), await house.seated(2)
-    await desk.htmx("/items/2a/phase", **{"to": "table_work"})
+    await desk.htmx("/items/2a/phase", to="table_work")
     page = await desk.post_form("/items/2a/phase", 409, **{"from": "table_work", "to": "report_out"})
     fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
     assert (fields["from"], fields["sure"]) == ("table_work", "yes")
@@ -69,14 +73,14 @@ async def test_the_question_stands_on_a_page_of_its_own_without_javascript(house
 
 async def test_going_back_never_asks(house: House) -> None:
     desk, _ = await house.holder("facilitator", "2a"), await house.seated(2)
-    await desk.htmx("/items/2a/phase", **{"to": "table_work"})
+    await desk.htmx("/items/2a/phase", to="table_work")
     await desk.htmx("/items/2a/phase", **{"from": "table_work", "to": "briefing"})
     assert await phase_of(desk) == "briefing"
 
 
 async def test_the_clock_gets_two_minutes_more_and_stands_still(house: House) -> None:
     desk = await house.holder("facilitator", "2a")
-    await desk.htmx("/items/2a/phase", **{"to": "table_work"})
+    await desk.htmx("/items/2a/phase", to="table_work")
     await desk.htmx("/items/2a/clock", action="add")
     await desk.htmx("/items/2a/clock", action="pause")
     phase = (await item_of(desk))["phase"]
@@ -123,7 +127,9 @@ async def test_a_table_at_the_desk_gives_the_pen_and_seats_people_elsewhere(hous
     assert set(people) == {"Ana", "Luis"}
     await desk.htmx("/tables/1/pen", participant=people["Luis"])
     await desk.htmx("/tables/1/reporter", participant=people["Luis"])
-    assert "Luis writes" in words(page := await desk.page("/tables/1/desk")) and "Luis reports" in words(page)
+    page = words(await desk.page("/tables/1/desk"))
+    assert "Luis writes" in page
+    assert "Luis reports" in page
     await desk.htmx("/items/2a/hall", action="seat", table=house.forum.tables[2], people=people["Luis"])
     assert "Luis" in words(await desk.page("/tables/2/desk"))
 
@@ -131,6 +137,52 @@ async def test_a_table_at_the_desk_gives_the_pen_and_seats_people_elsewhere(hous
 async def test_a_table_is_given_the_floor_when_tables_report_and_not_before(house: House) -> None:
     desk = await house.holder("facilitator", "2a")
     await desk.htmx("/items/2a/turn", 409, table="2")
-    await desk.htmx("/items/2a/phase", **{"to": "report_out"})
+    await desk.htmx("/items/2a/phase", to="report_out")
     await desk.htmx("/items/2a/turn", table="2")
     assert (await item_of(desk))["turn"]["table"] == house.forum.tables[2]
+
+
+async def test_a_clerk_types_in_slips_that_are_the_tables_own(house: House) -> None:
+    desk, ana = await house.holder("rapporteur", "2a", "Rosa"), await house.seated(1, "Ana")
+    fields = {"text": "Escrito a mano", "language": "es"}
+    page = await desk.post_form("/tables/1/clerk", id=new_id(), **fields)
+    assert "Escrito a mano" in words(page)
+    assert re.search(r'value="es" checked', page)
+    code = (await item_of(desk))["tables"][0]["code"]
+    await desk.htmx(f"/tables/{code}/clerk", id=new_id(), text="Another slip", language="en")
+    answers = (await ana.get(f"/api/v1/tables/{code}")).json()["answers"]
+    assert [(a["text"], a["language"], a["by"]) for a in answers] == [
+        ("Escrito a mano", "es", ""),
+        ("Another slip", "en", ""),
+    ]
+    changed = {"text": "Escrito a mano.", "version": 1}
+    revised = await desk.post(f"/api/v1/answers/{answers[0]['id']}/revisions", json=changed, headers={"origin": SITE})
+    assert revised.status_code == 200
+    assert (
+        await ana.post(f"/api/v1/answers/{answers[0]['id']}/revisions", json=changed, headers={"origin": SITE})
+    ).status_code == 403
+    await ana.htmx(f"/tables/{code}/clerk", 403, id=new_id(), **fields)
+
+
+async def test_paper_shows_every_language_and_what_stands_at_each_table(house: House) -> None:
+    desk, ana = await house.holder("facilitator", "2a", language="es"), await house.seated(1, "Ana")
+    body = {"table": house.forum.tables[1], "text": "Words for a power cut"}
+    await ana.put(f"/api/v1/answers/{new_id()}", json=body, headers={"origin": SITE})
+    cards = await desk.page("/items/2a/cards")
+    assert re.search(r'<p lang="es">¿Pregunta 1\?</p><p lang="en">Question 1\?</p>', cards)
+    assert cards.count('aria-label="') >= 3 and " style=" not in cards
+    assert "Words for a power cut" in words(await desk.page("/items/2a/state"))
+    assert "Question 2?" in words(await (await house.holder("facilitator", "2a")).page("/items/2a/slips"))
+    await ana.page("/items/2a/state", 403)
+    await ana.page("/items/2a/cards", 403)
+
+
+def test_a_qr_code_on_paper_is_the_one_that_its_library_draws() -> None:
+    text = "http://192.168.1.20:8000/join/K7Q2M9XD?table=AB2CD"
+    code = qr_code(text)
+    dark = set()
+    for x, y, width in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\d+z", code.path):
+        dark |= {(int(x) + n, int(y)) for n in range(int(width))}
+    rows = list(segno.make(text, error="m", micro=False).matrix_iter(border=2))
+    assert dark == {(x, y) for y, row in enumerate(rows) for x, module in enumerate(row) if module}
+    assert code.size == len(rows)

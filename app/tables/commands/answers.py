@@ -6,9 +6,11 @@ from typing import Any
 from app.kernel import roles
 from app.kernel.clock import rfc3339
 from app.kernel.language import INTERFACE_LANGUAGES
+from app.kernel.roles import Actor
 from app.kernel.text import clean
 from app.people.queries import participant_of
 from app.programme import phases
+from app.programme.models import Item
 from app.store.work import Work
 from app.tables import queries, rules
 from app.tables.hall_queries import where_words_go
@@ -32,28 +34,13 @@ class PutAnswer:
         table, relations = self._landing(work, addressed)
         _, item = queries.forum_and_item(work.session, work.forum, table)
         actor = roles.require(work.actor, "answer:write", item.id, relations)
-        text = clean(self.text)
         person = None if actor.anonymous else participant_of(work.session, work.forum, actor.participant)
-        answer = Answer(
-            id=self.id,
-            forum=work.forum,
-            item=item.id,
-            table=table.id,
-            question=addressed.question,  # what its writer was asked, wherever the words land
-            author=actor.author_of(self.id),
-            affiliation=person.affiliation if person else "",
-            delegation=person.delegation if person else None,
-            text=text,
-            language=self.language if self.language in INTERFACE_LANGUAGES else actor.language,
-            late=phases.is_past(item.technique, item.phase, "answer"),
-            written_at=work.now,
-            first_seq=work.seq,
-            seq=work.seq,
-        )
-        work.session.add(answer)
-        work.record("answer", answer.id, tables=[table.id], items=[item.id], people=_mine(work))
-        work.created = True
-        return answer_document(answer)
+        answer = _written(work, self, actor, item, table)
+        answer.question = addressed.question  # what its writer was asked, wherever the words land
+        answer.author = actor.author_of(self.id)
+        if person is not None:
+            answer.affiliation, answer.delegation = person.affiliation, person.delegation
+        return _keep(work, answer, _mine(work))
 
     def _landing(self, work: Work, table: RoundTable) -> tuple[RoundTable, frozenset[str]]:
         if work.actor is None:
@@ -61,6 +48,22 @@ class PutAnswer:
         seats = queries.seats_in(work.session, work.forum, table.item, work.actor.participant)
         table = where_words_go(work.session, work.forum, table, seats)
         return table, queries.relations(work.session, work.actor, table, "one_pen", seats)
+
+
+@dataclass(frozen=True, slots=True)
+class TypeAnswer:
+    """A clerk types in what a table wrote on paper. It is the table's: no person and no affiliation stands beside it."""
+
+    id: str
+    table: str
+    text: str
+    language: str | None = None
+
+    def run(self, work: Work) -> dict[str, Any]:
+        table = queries.table_by_name(work.session, work.forum, self.table)
+        _, item = queries.forum_and_item(work.session, work.forum, table)
+        actor = roles.require(work.actor, "answer:type", item.id)
+        return _keep(work, _written(work, self, actor, item, table), [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,30 @@ class Agree:
         return {"answer": answer.id, "agrees": self.agrees}
 
 
+def _written(work: Work, wish: PutAnswer | TypeAnswer, actor: Actor, item: Item, table: RoundTable) -> Answer:
+    return Answer(
+        id=wish.id,
+        forum=work.forum,
+        item=item.id,
+        table=table.id,
+        question=table.question,
+        author=actor.mark_of(wish.id),
+        text=clean(wish.text),
+        language=wish.language if wish.language in INTERFACE_LANGUAGES else actor.language,
+        late=phases.is_past(item.technique, item.phase, "answer"),
+        written_at=work.now,
+        first_seq=work.seq,
+        seq=work.seq,
+    )
+
+
+def _keep(work: Work, answer: Answer, people: list[str]) -> dict[str, Any]:
+    work.session.add(answer)
+    work.record("answer", answer.id, tables=[answer.table], items=[answer.item], people=people)
+    work.created = True
+    return answer_document(answer)
+
+
 def answer_document(answer: Answer) -> dict[str, Any]:
     """An answer as its writer is told of it; the lane adds nothing: ``seq`` is the row's own."""
     return {
@@ -147,7 +174,7 @@ def answer_document(answer: Answer) -> dict[str, Any]:
 
 def _own_answer(work: Work, answer_id: str) -> Answer:
     answer = queries.answer_of(work.session, work.forum, answer_id)
-    own = work.actor is not None and answer.author == work.actor.author_of(answer.id)
+    own = work.actor is not None and work.actor.wrote(answer.id, answer.author)
     roles.require(work.actor, "answer:change", answer.item, ["author"] if own else [])
     return answer
 
