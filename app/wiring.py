@@ -38,6 +38,8 @@ from app.store.engines import Engines, open_engines, require_durable
 from app.store.lane import Lanes
 from app.store.migrate import migrate, pending
 from app.store.readers import Readers
+from app.synthesis import api as synthesis_api
+from app.synthesis import cards as synthesis_cards
 from app.tables import api as tables_api
 from app.tables import cards as tables_cards
 from app.tables import desk_routes, hall_api, hall_routes, paper_routes
@@ -64,6 +66,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     hall_api.router,
     sources_api.router,
     findings_api.router,
+    synthesis_api.router,
     people_routes.router,
     programme_routes.router,
     tables_routes.router,
@@ -78,7 +81,7 @@ ROUTERS: tuple[APIRouter, ...] = (
 def registered() -> tuple[Registry, Admissions]:
     """Everything that the slices register, in the order of the day."""
     registry, admissions = Registry(), Admissions()
-    for slice_ in (programme_cards, people_cards, tables_cards, findings_cards):
+    for slice_ in (programme_cards, people_cards, tables_cards, findings_cards, synthesis_cards):
         slice_.register(registry, admissions)
     return registry, admissions
 
@@ -159,7 +162,7 @@ def build(settings: Settings, **parts: Any) -> Server:
         epoch=epoch,
         meter=PrometheusMeter(metrics),
     )
-    identity = Identity(people_queries.find_pass, readers)
+    identity = Identity(people_queries.find_pass, people_queries.changed_people, readers)
     site = Site(
         lanes=lanes,
         readers=readers,

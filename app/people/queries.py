@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from app.kernel.roles import Actor, Grant
 from app.people.models import Delegation, Participant, Pass, RoleGrant, RoleLink
 from app.programme.models import Forum
+from app.store.journal import heads, since
 
 
 def find_pass(session: Session, secret_hash: str) -> Actor | None:
@@ -96,3 +97,20 @@ def links(session: Session, forum: str) -> Sequence[RoleLink]:
 def holders_of_link(session: Session, forum: str, link: str) -> Sequence[RoleGrant]:
     """Who holds a role through a link."""
     return session.exec(select(RoleGrant).where(RoleGrant.forum == forum, RoleGrant.link == link)).all()
+
+
+PERSONAL = frozenset({"participant", "grant", "pass", "forum"})
+"""Changed things that alter who somebody is: their language, their roles, whether their pass lives."""
+
+
+def changed_people(session: Session, seqs: dict[str, int]) -> tuple[dict[str, int], set[str]]:
+    """How far each forum's journal is now, and everyone whom it names in a personal change since *seqs*."""
+    now, people = heads(session, seqs), set[str]()
+    for forum, seq in seqs.items():
+        while seq < now.get(forum, 0):
+            entries = since(session, forum, seq)
+            people.update(p for e in entries for c in e.changes if c.kind in PERSONAL for p in c.people)
+            if not entries:
+                break
+            seq = entries[-1].seq
+    return now, people

@@ -125,26 +125,31 @@ class Lane:
             return fault
 
     def _transact(self, batch: list[_Job]) -> list[Outcome]:
-        with self._engines.writer.connect() as connection, connection.begin():
-            return [self._one(connection, job) for job in batch]
+        with (
+            self._engines.writer.connect() as connection,
+            connection.begin(),
+            Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session,
+        ):
+            return [self._one(connection, session, job) for job in batch]
 
-    def _one(self, connection: Connection, job: _Job) -> Outcome:
-        # A session of its own for each command: an ORM savepoint copies the state of everything the session knows.
+    def _one(self, connection: Connection, session: Session, job: _Job) -> Outcome:
+        # The batch shares one session, so that its commands load forum, item and table once: the forum's lock keeps them
+        # as they are. An ORM savepoint would copy the state of everything the session knows, for every command.
         connection.exec_driver_sql("SAVEPOINT command")
-        with Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session:
-            try:
-                outcome: Outcome = self._perform(session, job)
-            except SQLAlchemyError:
-                raise
-            except _Repeat as repeat:
-                outcome = repeat.done
-            except Refusal as refusal:
-                outcome = refusal
-            except Exception as fault:
-                _log.exception("a command failed: %s", type(job.command).__name__)
-                outcome = fault
+        try:
+            outcome: Outcome = self._perform(session, job)
+        except SQLAlchemyError:
+            raise
+        except _Repeat as repeat:
+            outcome = repeat.done
+        except Refusal as refusal:
+            outcome = refusal
+        except Exception as fault:
+            _log.exception("a command failed: %s", type(job.command).__name__)
+            outcome = fault
         if not isinstance(outcome, Done) or outcome.repeated:
             connection.exec_driver_sql("ROLLBACK TO SAVEPOINT command")
+            session.expunge_all()  # what the refused command changed in memory must not be written by the next flush
         connection.exec_driver_sql("RELEASE SAVEPOINT command")
         return outcome
 

@@ -4,6 +4,7 @@ A pass's token is ``<secret>.<author key>``. The store keeps the secret's hash; 
 anonymous forum a writer can revise and withdraw, and nobody can list who wrote what.
 """
 
+import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -16,6 +17,7 @@ from starlette.datastructures import Headers
 
 from app.kernel.ids import hashed, new_secret
 from app.kernel.roles import Actor
+from app.store.journal import head
 from app.store.readers import Readers
 
 TRUST_SECONDS: Final = 1.0
@@ -47,14 +49,31 @@ class Token:
         return cls(secret, author_key) if dot and 20 <= len(secret) <= 100 and 20 <= len(author_key) <= 100 else None
 
 
-class Identity:
-    """Who a request is. A pass that was found is trusted for one second: revoking ends it within two."""
+FindChanged = Callable[[Session, dict[str, int]], tuple[dict[str, int], set[str]]]
+"""``(session, seqs by forum)``: how far each forum is now, and whose rights or person changed since."""
 
-    def __init__(self, find: FindPass, readers: Readers, *, clock: Callable[[], float] = time.monotonic) -> None:
+
+class Identity:
+    """Who a request is. What was found is trusted as long as the journal, asked once a second, names nobody whose
+    rights changed: revoking ends a pass within two seconds, and a hall full of phones costs one query a second.
+    """
+
+    def __init__(
+        self,
+        find: FindPass,
+        changed: FindChanged,
+        readers: Readers,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._find = find
+        self._changed = changed
         self._readers = readers
         self._clock = clock
-        self._known: OrderedDict[str, tuple[float, Actor | None]] = OrderedDict()
+        self._known: OrderedDict[str, Actor] = OrderedDict()
+        self._forums: dict[str, int] = {}
+        self._asked = float("-inf")
+        self._asking = asyncio.Lock()
 
     async def of(self, headers: Headers) -> Actor | None:
         """The actor of a request's bearer token, else of its cookie."""
@@ -67,17 +86,37 @@ class Identity:
 
     async def of_token(self, token: Token) -> Actor | None:
         """The actor of a token; None when the pass is unknown or has ended."""
+        if self._clock() - self._asked > TRUST_SECONDS:
+            await self._ask()
         key = hashed(token.secret)
-        known = self._known.get(key)
-        if known is None or known[0] < self._clock():
+        actor = self._known.get(key)
+        if actor is None:
             actor = await self._readers.run(self._find, key)
-            self._known[key] = (self._clock() + TRUST_SECONDS, actor)
-            self._known.move_to_end(key)
+            if actor is None:
+                return None
+            if actor.forum not in self._forums:
+                # Its changes count from before it was looked up: from the start, should it be the forum's first.
+                self._forums[actor.forum] = await self._readers.run(head, actor.forum)
+                actor = await self._readers.run(self._find, key)
+                if actor is None:
+                    return None
+            self._known[key] = actor
             while len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
-        else:
-            actor = known[1]
-        return replace(actor, author_key=token.author_key.encode()) if actor else None
+        return replace(actor, author_key=token.author_key.encode())
+
+    async def _ask(self) -> None:
+        async with self._asking:
+            if self._clock() - self._asked <= TRUST_SECONDS:
+                return
+            asked = self._clock()
+            if self._forums:
+                self._forums, people = await self._readers.run(self._changed, self._forums)
+                if people:
+                    gone = [key for key, actor in self._known.items() if actor.participant in people]
+                    for key in gone:
+                        del self._known[key]
+            self._asked = asked
 
     def forget(self) -> None:
         """Ask the store again for everyone: after a role was given or taken by this process."""

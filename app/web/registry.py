@@ -138,7 +138,7 @@ class Registry:
     def follows(self, follow: Follow) -> None:
         """Register cards that show other cards: whatever touches the shown one touches them too.
 
-        Asked once for many changes, after the expansions; a later slice's sees what an earlier slice's has added.
+        Asked once for many changes, after the expansions, and again for what was added, until nothing is.
         """
         self._follows.append(follow)
 
@@ -175,10 +175,16 @@ class Registry:
             for expansion in self._expansions.get(change.kind, ()):
                 for room, key in expansion(session, forum, change):
                     touched.setdefault(room, {})[key] = seq
-        for follow in self._follows:
-            for room, key, seq in list(follow(session, forum, touched)):
-                keys = touched.setdefault(room, {})
-                keys[key] = max(seq, keys.get(key, 0))
+        fresh: Touched = touched
+        # What follows may be followed itself: a wall shows a key finding, whose state hangs on the tables' findings.
+        while fresh:
+            added: dict[Room, dict[str, int]] = {}
+            for follow in self._follows:
+                for room, key, seq in list(follow(session, forum, fresh)):
+                    if touched.get(room, {}).get(key, 0) < seq:
+                        touched.setdefault(room, {})[key] = seq
+                        added.setdefault(room, {})[key] = seq
+            fresh = added
         return touched
 
     def load(
