@@ -31,14 +31,16 @@ GREETING_SECONDS: Final = 120
 VIEWS: Final = {
     "waiting": "brief",
     "briefing": "brief",
-    "table_work": "answers",
+    "table_work": "answers findings",
     "report_out": "heard",
     "commenting": "heard",
     "consolidating": "heard",
     "gathering": "answers",
     "done": "heard",
 }
-"""Which view of the phone each phase opens."""
+"""Which view of the phone each phase opens; the further ones are not roaming either."""
+
+ALL_VIEWS: Final = frozenset({"answers", "findings", "pick", "write", "heard", "brief"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ async def table_page(name: str, visit: Visit = Depends(visit), view: str = "") -
         item=at.item,
         table=at.table,
         views=VIEWS,
-        view=view if view in VIEWS.values() else VIEWS[at.item.phase],
+        view=view if view in ALL_VIEWS else VIEWS[at.item.phase].split()[0],
         abilities=" ".join(sorted(phases.abilities(at.item.technique, at.item.phase))),
         greeting_ms=GREETING_SECONDS * 1000,
     )

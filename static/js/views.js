@@ -6,14 +6,16 @@ export function startViews() {
   if (!page.views) return;
   const views = JSON.parse(page.views);
   const phase = () => document.querySelector("[data-phase]")?.dataset || {};
-  let roaming = new URLSearchParams(location.search).has("view");
+  // The first is opened; on the others one is not roaming either.
+  const opens = () => (views[phase().phase] || "").split(" ");
+  let roaming = false;
   let greeting;
 
   // People greet each other before anybody writes: so long, every screen shows only the question.
   const home = () => {
     const left = page.greetIn === phase().phase ? Number(phase().since) + Number(page.greet) - serverNow() : 0;
     clearTimeout(greeting);
-    if (!(left > 0) || document.querySelector("[data-list=answers] > *")) return views[phase().phase];
+    if (!(left > 0) || document.querySelector("[data-list=answers] > *")) return opens()[0];
     greeting = setTimeout(() => roaming || show(home()), left);
     return "greet";
   };
@@ -21,7 +23,7 @@ export function startViews() {
   const show = (view) => {
     if (!view) return;
     page.view = view;
-    mark(document.body, "data-roaming", view === "greet" || view === views[phase().phase] ? null : "");
+    mark(document.body, "data-roaming", view === "greet" || opens().includes(view) ? null : "");
     for (const tab of all("[data-tab]")) mark(tab, "aria-current", tab.dataset.tab === view ? "page" : null);
   };
 
@@ -31,8 +33,8 @@ export function startViews() {
     event.preventDefault();
     const at = home();
     const to = tab.dataset.tab || at;
-    roaming = to !== at;
-    history.replaceState(history.state, "", roaming ? tab.href : location.pathname);
+    roaming = to !== at && (at === "greet" || !opens().includes(to));
+    history.replaceState(history.state, "", to === at ? location.pathname : tab.href);
     show(to);
   });
 
@@ -48,5 +50,7 @@ export function startViews() {
   };
   hear("card:phase", follow);
   hear("page:swapped", follow);
-  show(roaming ? page.view : home());
+  const asked = new URLSearchParams(location.search).has("view");
+  roaming = asked && (home() === "greet" || !opens().includes(page.view));
+  show(asked ? page.view : home());
 }

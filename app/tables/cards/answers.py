@@ -118,6 +118,7 @@ def marks_of(session: Session, actor: Actor) -> dict[str, list[str]]:
             marks[keys.pen_key(table.id)] = ["pen"]
         if table.reporter == actor.participant:
             marks[keys.reporter_key(table.id)] = ["reporter"]
+            marks.setdefault(keys.pen_key(table.id), []).append("reporter")  # who reports writes findings too
     return marks
 
 

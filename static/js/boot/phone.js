@@ -2,8 +2,10 @@ import { startClock } from "../clock.js";
 import { startConnectionLine } from "../connection.js";
 import { startDrafts } from "../drafts.js";
 import { startForms } from "../forms.js";
+import { startHeard } from "../heard.js";
 import { startLive } from "../live.js";
 import { startOutbox } from "../outbox.js";
+import { startPicks } from "../picks.js";
 import { startViews } from "../views.js";
 
 startClock();
@@ -12,4 +14,6 @@ startDrafts();
 startConnectionLine();
 startOutbox();
 startViews();
+startPicks();
+startHeard();
 startLive();
