@@ -33,6 +33,8 @@ from app.programme import routes as programme_routes
 from app.resources import root
 from app.settings import Settings
 from app.sources import api as sources_api
+from app.stage import desk_cards
+from app.stage import routes as stage_routes
 from app.store import journal
 from app.store.engines import Engines, open_engines, require_durable
 from app.store.lane import Lanes
@@ -74,6 +76,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     hall_routes.router,
     paper_routes.router,
     findings_routes.router,
+    stage_routes.router,
     health.router,
 )
 
@@ -81,7 +84,7 @@ ROUTERS: tuple[APIRouter, ...] = (
 def registered() -> tuple[Registry, Admissions]:
     """Everything that the slices register, in the order of the day."""
     registry, admissions = Registry(), Admissions()
-    for slice_ in (programme_cards, people_cards, tables_cards, findings_cards, synthesis_cards):
+    for slice_ in (programme_cards, people_cards, tables_cards, findings_cards, desk_cards, synthesis_cards):
         slice_.register(registry, admissions)
     return registry, admissions
 
