@@ -37,7 +37,7 @@ WORDS = {
 }
 FORM = """<form id="box" method="post" action="/tables/Y/answers" data-outbox="answer">
 <input type="hidden" name="id" value="{id}"><input type="hidden" name="table" value="Y">
-<textarea id="text" name="text" maxlength="4000" data-limit="40" data-editing="answer:here"></textarea>
+<textarea id="text" name="text" required maxlength="4000" data-limit="40" data-editing="answer:here"></textarea>
 <output for="text" data-count></output><div data-fault role="alert"></div><button>Send</button></form>"""
 PENDING = """<ol id="pending" data-pending-list="answer" data-table="Y"><template><li class="answer"><p data-text></p>
 <p data-sentence></p><button type="button" data-act="back">Back</button><button type="button" data-act="again">Again</button>

@@ -1,7 +1,18 @@
-// The desk, the workbench and the booth: a phone's page with a keyboard.
-import "./phone.js";
+// The desk, the workbench and the booth: work by keyboard.
+import { startClock } from "../clock.js";
+import { startConnectionLine } from "../connection.js";
+import { startDrafts } from "../drafts.js";
+import { startForms } from "../forms.js";
 import { startKeys } from "../keys.js";
+import { startLive } from "../live.js";
+import { startOutbox } from "../outbox.js";
 import { startTheme } from "../theme.js";
 
-startKeys();
 startTheme();
+startClock();
+startForms();
+startDrafts();
+startKeys();
+startConnectionLine();
+startOutbox();
+startLive();
