@@ -10,7 +10,7 @@ from app.kernel.ids import new_id
 from app.kernel.roles import Actor
 from app.programme.commands import MovePhase
 from app.tables.commands.answers import PutAnswer
-from tests.forums import SmallForum
+from tests.forums import SmallForum, found
 
 
 @dataclass
@@ -64,3 +64,8 @@ async def open_cafe(forum: SmallForum, phase: str = "table_work") -> Cafe:
         cafe.at[number] = await forum.person(number, name=f"Person {number}")
     await cafe.go(phase)
     return cafe
+
+
+def like(forum: SmallForum, **options: Any) -> SmallForum:
+    """Another forum in the same database, with another privacy or another way of writing."""
+    return found(forum.engines, forum.lanes, forum.readers, **options)

@@ -10,7 +10,7 @@ from app.sources import queries as sources
 from app.sources.rules import Thing
 from app.tables.commands.answers import ReviseAnswer
 from app.tables.commands.seats import NameReporter, StandUp, TakePen
-from tests.findings.cafe import open_cafe
+from tests.findings.cafe import like, open_cafe
 from tests.forums import SmallForum
 
 
@@ -45,9 +45,9 @@ async def test_after_the_report_out_a_finding_is_kept_and_marked_late(forum: Sma
 
 
 async def test_only_the_pen_and_the_reporter_write_for_the_table(forum: SmallForum) -> None:
+    forum = like(forum, writing="one_pen")
     cafe = await open_cafe(forum)
     luis = await forum.person(1)
-    await _one_pen(forum)
     await forum.run(TakePen(forum.tables[1]), cafe.at[1])
     with pytest.raises(Refusal, match="not_yours"):
         await forum.run(PutFinding(new_id(), forum.tables[1], "From another phone"), luis)
@@ -156,7 +156,8 @@ async def test_a_withdrawn_finding_is_not_there_any_more_and_withdrawing_again_i
 
 
 @pytest.mark.parametrize(
-    ("fields", "code"), [({"text": "  "}, "empty"), ({"kind": "opinion"}, "no_such_kind"), ({"text": "x" * 4001}, "too_long")]
+    ("fields", "code"),
+    [({"text": "  "}, "empty"), ({"kind": "opinion"}, "no_such_kind"), ({"text": "x" * 4001}, "too_long")],
 )
 async def test_what_cannot_be_kept_is_refused_with_a_sentence(
     forum: SmallForum, fields: dict[str, str], code: str
@@ -166,8 +167,3 @@ async def test_what_cannot_be_kept_is_refused_with_a_sentence(
         await forum.run(PutFinding(new_id(), forum.tables[1], **{"text": "Words", **fields}), cafe.at[1])
     assert refused.value.code == code
     assert refused.value.fields
-
-
-async def _one_pen(forum: SmallForum) -> None:
-    with forum.engines.writer.begin() as connection:
-        connection.exec_driver_sql(f"UPDATE forum SET writing = 'one_pen' WHERE id = '{forum.id}'")  # noqa: S608
