@@ -62,7 +62,7 @@ def explained() -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        give_up(refusal.sentence.msgid % refusal.sentence.params)
+        give_up(str(refusal.sentence))
     except (UnsafeSettings, UnsafeStore, FolderInUse, RuntimeError) as reason:
         give_up(str(reason))
 
@@ -118,7 +118,7 @@ def _programme(path: Path, as_json: bool) -> file.Programme:
     if not isinstance(found, list):
         return found
     if as_json:
-        faults = [{"line": f.line, "path": f.path, "code": f.code, "detail": str(f)} for f in found]
+        faults = [{"line": f.line, "path": f.path, "code": f.code, "detail": str(f.sentence)} for f in found]
         say(json.dumps({"faults": faults}))
     give_up("\n".join(f"{path}: {fault}" for fault in found))
 

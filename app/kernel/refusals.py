@@ -11,6 +11,10 @@ class Sentence:
     msgid: str
     params: dict[str, Any] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        """In English, its values filled in: for the command line and for logs."""
+        return self.msgid % self.params if self.params else self.msgid
+
 
 class Refusal(Exception):
     """Raised by rules and commands; the lane rolls back, the web shows it as problem+json or page.

@@ -46,7 +46,7 @@ class Control:
             try:
                 answer: dict[str, Any] = {"done": await self._perform(asked["operation"], asked["arguments"])}
             except Refusal as refusal:
-                answer = {"refused": refusal.sentence.msgid % refusal.sentence.params}
+                answer = {"refused": str(refusal.sentence)}
             except Exception:
                 _log.exception("an operation of the command line failed")
                 answer = {"refused": "The server could not do that; its log says why."}
