@@ -12,8 +12,8 @@ from app.store.columns import document, utc
 class Showing(SQLModel, table=True):
     """What one screen shows, or showed before: the newest ``seq`` of a screen is what it shows now.
 
-    ``item`` is what it follows; ``kind`` and ``thing`` say what of it; ``things`` are the answers that were chosen, which the
-    whole item may read from then on. ``hidden`` blanks the screen without forgetting what it showed.
+    ``item`` is what it follows; ``kind`` and ``thing`` say what of it; ``things`` are the answers that were chosen, which
+    the whole item may read from then on. ``hidden`` blanks the screen without forgetting what it showed.
     """
 
     __tablename__ = "showing"

@@ -69,6 +69,11 @@ async function stayAwake() {
   } catch {}
 }
 
+// A scene is the same bytes for every wall; under which address phones reach it, only this page knows.
+function sayAddress() {
+  all("[data-address]").forEach((el) => el !== document.body && (el.textContent = page.address || location.host));
+}
+
 let idle;
 function pointerMoved() {
   delete page.idle;
@@ -80,10 +85,12 @@ export function startWall() {
   document.addEventListener("keydown", wallKeyPressed);
   document.addEventListener("pointermove", pointerMoved);
   hear("visibilitychange", stayAwake);
+  hear("page:swapped", sayAddress);
   hear("page:swapped", fitText);
   addEventListener("resize", fitText);
   document.fonts?.ready.then(fitText);
   pointerMoved();
   stayAwake();
+  sayAddress();
   fitText();
 }

@@ -1,0 +1,75 @@
+"""All SQL that reads what the screens show."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlmodel import Session, col, select
+
+from app.programme import phases
+from app.programme import queries as programme
+from app.programme.models import Forum, Item
+from app.stage.models import Showing
+from app.stage.rules import FOLLOWS
+
+MAIN: Final = "main"
+"""The screen that every forum has."""
+
+HISTORY: Final = 10
+
+
+def screens(forum: Forum) -> dict[str, str | None]:
+    """The forum's screens, each with the place where it hangs: ``main``, and one for each place of the programme."""
+    return {MAIN: None, **{place: place for place in forum.details.get("places", {})}}
+
+
+def showing(session: Session, forum: str, screen: str) -> Showing | None:
+    """What was last chosen for a screen."""
+    return next(iter(history(session, forum, screen, 1)), None)
+
+
+def history(session: Session, forum: str, screen: str, most: int = HISTORY) -> Sequence[Showing]:
+    """What was chosen for a screen, the newest first."""
+    query = select(Showing).where(Showing.forum == forum, Showing.screen == screen)
+    return session.exec(query.order_by(col(Showing.seq).desc()).limit(most)).all()
+
+
+def chosen_answers(session: Session, forum: str, item: str) -> list[str]:
+    """Every answer of an item that was ever put on a wall: the whole item may read it from then on."""
+    query = select(Showing.things).where(Showing.forum == forum, Showing.item == item, Showing.kind == "answers")
+    return [answer for things in session.exec(query) for answer in things]
+
+
+def item_on(session: Session, forum: Forum, screen: str) -> Item | None:
+    """The item that a screen follows by itself: of those under way the first one, in the screen's place if it has one."""
+    place = screens(forum).get(screen)
+    on = (item for item in programme.items(session, forum.id) if phases.is_on(item.technique, item.phase))
+    return next((item for item in on if place is None or item.place == place), None)
+
+
+def holds(showing: Showing, item: Item | None) -> bool:
+    """Whether a choice still stands: it goes with the phase in which it was made, and the wall then follows the next one."""
+    return showing.kind != FOLLOWS and (item is None or showing.shown_at >= item.phase_since)
+
+
+def followed(session: Session, forum: Forum, screen: str, showing: Showing | None) -> Item | None:
+    """The item that a screen follows: the one it was chosen for while that goes on, else the one that is on, if any."""
+    chosen = next(iter(programme.items(session, forum.id, [showing.item])), None) if showing and showing.item else None
+    if showing and chosen and (holds(showing, chosen) or phases.is_on(chosen.technique, chosen.phase)):
+        return chosen
+    return item_on(session, forum, screen)
+
+
+def screens_following(session: Session, forum: Forum, item: Item) -> list[str]:
+    """The screens on which an item is now; when there is none, the one where it takes place."""
+    names = screens(forum)
+    now = {name: followed(session, forum, name, showing(session, forum.id, name)) for name in names}
+    found = [name for name, on in now.items() if on is not None and on.id == item.id]
+    return found or [item.place if item.place in names and item.place else MAIN]
+
+
+def presented(session: Session, item: Item) -> Sequence[Item]:
+    """The items whose results an item shows: those that a plenary presents, in its order, else its own."""
+    if not item.presents:
+        return [item]
+    by_number = {other.number: other for other in programme.items(session, item.forum)}
+    return [by_number[number] for number in item.presents if number in by_number]

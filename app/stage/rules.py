@@ -1,0 +1,113 @@
+"""Pure rules of what a wall shows: the scenes, which one follows which phase, and what cannot be shown."""
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from app.kernel.language import N_
+from app.kernel.refusals import Refusal
+from app.programme import phases
+
+FOLLOWS: Final = "phase"
+"""Nothing is chosen: the wall follows the item's phase."""
+
+SCENES: Final = {
+    FOLLOWS: N_("What the phase needs"),
+    "question": N_("Question"),
+    "answers": N_("Answers"),
+    "table-findings": N_("Findings"),
+    "finding": N_("One finding"),
+    "key-finding": N_("Key finding"),
+    "sources": N_("Where does this come from?"),
+    "clock": N_("Clock"),
+    "message": N_("Message"),
+    "briefing": N_("Topic"),
+    "programme": N_("Programme"),
+    "join": N_("Join code"),
+}
+"""What can be chosen, with the words on the desk's buttons. A screen can be hidden besides, whatever it shows."""
+
+BUTTONS: Final = (
+    FOLLOWS,
+    "question",
+    "answers",
+    "table-findings",
+    "key-finding",
+    "sources",
+    "clock",
+    "message",
+    "join",
+)
+"""The scenes that stand on the desk at hand, one number key each."""
+
+OWN_WORK: Final = frozenset({"key-finding", "sources"})
+"""Scenes that a rapporteur may put on the wall without running the item: what they made themselves."""
+
+ANSWERS: Final = 3
+FINDINGS: Final = 3
+QUESTIONS: Final = 4
+"""How many of them a room reads from twenty metres."""
+
+
+def following(technique: str, phase: str, *, turn: bool, key_findings: bool) -> str:
+    """The scene of a phase, by what it opens: nobody compares phases' names.
+
+    Before people work: the topic, and how to join. While they answer: the question and the clock. While tables report: the
+    one whose turn it is. When the rapporteur consolidates, and in the plenary: a key finding, once there is one.
+    """
+    opened = phases.abilities(technique, phase)
+    if "answer" in opened:
+        return "question"
+    if "follow" in opened and turn:
+        return "table-findings"
+    if phases.distance(technique, phase) == 1 or any(
+        phases.is_early(technique, phase, a) for a in ("answer", "follow")
+    ):
+        return "briefing"
+    if key_findings and "comment" not in opened and not ("follow" in opened and "report" in opened):
+        return "key-finding"
+    return "clock"
+
+
+def step(order: Sequence[str], now: str | None, by: int) -> str | None:
+    """The thing *by* places after *now* in *order*, never past an end; the first one when *now* is not in it."""
+    if not order:
+        return None
+    if now not in order:
+        return order[0]
+    return order[min(max(order.index(now) + by, 0), len(order) - 1)]
+
+
+def require_scene(kind: str) -> None:
+    """Refuse what no wall shows."""
+    if kind not in SCENES:
+        raise Refusal.of_field(
+            "show", "no_such_scene", N_("A wall shows one of: %(scenes)s."), scenes=", ".join(SCENES)
+        )
+
+
+def no_such_screen(screens: Collection[str]) -> Refusal:
+    """The forum has no such screen."""
+    return Refusal(
+        "no_such_screen",
+        N_("There is no such screen. This forum has: %(screens)s."),
+        status=404,
+        screens=", ".join(screens),
+    )
+
+
+def nothing_to_show() -> Refusal:
+    """Nothing of that kind is there yet, or it may not be read in the whole room."""
+    return Refusal(
+        "nothing_to_show",
+        N_(
+            "There is nothing of this to show. What a table wrote can be shown once it has been reported, or chosen here."
+        ),
+        status=409,
+    )
+
+
+def unknown_action(actions: Collection[str]) -> Refusal:
+    """The stage knows no such action."""
+    return Refusal.of_field(
+        "action", "bad_action", N_("The stage can: %(actions)s. Nothing was changed."), actions=", ".join(actions)
+    )

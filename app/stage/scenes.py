@@ -1,0 +1,258 @@
+"""What a wall shows, put together from cards that everybody in the item may read: the room decides, also for a wall."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlmodel import Session
+
+from app.kernel.refusals import Refusal
+from app.kernel.roles import Actor, may
+from app.live.rooms import Room
+from app.programme import phases
+from app.programme import queries as programme
+from app.programme.cards import agenda_view, clock_view
+from app.programme.keys import desk_room, forum_room, item_room, work_room
+from app.programme.models import Forum, Item
+from app.sources.rules import Thing
+from app.sources.walk import Node, everyone, walk
+from app.stage import queries, rules
+from app.stage.views import Choice, Said, SceneView
+from app.tables import queries as tables
+from app.tables.cards.hall import TurnView, turn_view
+from app.tables.keys import table_room
+from app.web.registry import Card, Registry
+
+
+class Scenes:
+    """Puts scenes together within one snapshot, from what everybody in the item may read.
+
+    With a *reader*, also from what that reader may put on a wall: the tables' answers for a desk, the rapporteur's own key
+    findings before they are shown. So a preview is the wall's own scene.
+    """
+
+    def __init__(self, registry: Registry, session: Session, forum: Forum, reader: Actor | None = None) -> None:
+        self._registry = registry
+        self._session = session
+        self._forum = forum
+        self._reader = reader
+
+    def current(self, screen: str) -> tuple[Choice, bool]:
+        """What a screen shows now, and whether somebody chose it."""
+        showing = queries.showing(self._session, self._forum.id, screen)
+        item = queries.followed(self._session, self._forum, screen, showing)
+        hidden = showing is not None and showing.hidden
+        if showing is None or not queries.holds(showing, item) or showing.item != (item.id if item else None):
+            return Choice(rules.FOLLOWS, item, hidden=hidden), False
+        return Choice(showing.kind, item, showing.thing, tuple(showing.things), hidden), True
+
+    def cards(self, item: Item, kind: str, ids: Collection[str] | None = None) -> list[Card]:
+        """Cards of one kind that stand in an item's room, in their order."""
+        keys = None if ids is None else [f"{kind}:{id_}" for id_ in ids]
+        found: dict[str, Card] = {}
+        for room in (item_room(item.id), *self._rooms_of_reader(item, kind)):
+            for card in self._registry.load(self._session, self._forum.id, room, keys):
+                if card.kind == kind:
+                    found[card.key] = card
+        return sorted(found.values(), key=lambda card: (card.order.encode(), card.key))
+
+    def _rooms_of_reader(self, item: Item, kind: str) -> list[Room]:
+        if self._reader is None:
+            return []
+        if kind == "answer" and may(self._reader, "stage:show", item.id):
+            return [table_room(t.id) for t in tables.tables_of_item(self._session, item.forum, item.id)]
+        if kind == "key-finding" and may(self._reader, "key-finding:show", item.id):
+            return [work_room(item.id) if may(self._reader, "hear:work", item.id) else desk_room(item.id)]
+        return []
+
+    def key_findings(self, item: Item) -> list[Card]:
+        """The key findings that an item may show, in the order of the items and of each."""
+        return [c for other in queries.presented(self._session, item) for c in self.cards(other, "key-finding")]
+
+    def scene(self, choice: Choice) -> SceneView:
+        """The scene of a choice. What is not there any more gives way to what the phase needs, that to the clock."""
+        for wish in (choice, replace(choice, kind=rules.FOLLOWS, thing=None, things=())):
+            resolved = self._followed(wish) if wish.kind == rules.FOLLOWS else wish
+            scene = self.drawn(resolved)
+            if scene is not None:
+                return scene
+        return self._bare("join" if choice.item is None else "clock", choice.item)
+
+    def join(self) -> SceneView:
+        """The join code, which a wall may lay over any scene."""
+        return self._bare("join", None)
+
+    def _followed(self, choice: Choice) -> Choice:
+        item = choice.item
+        if item is None:
+            begun = any(
+                phases.distance(i.technique, i.phase) == 2 for i in programme.items(self._session, self._forum.id)
+            )
+            return replace(choice, kind="programme" if begun else "join")
+        shown = self.key_findings(item)
+        turn = item.turn_since is not None
+        kind = rules.following(item.technique, item.phase, turn=turn, key_findings=bool(shown))
+        if kind == "table-findings":
+            return replace(
+                choice, kind="question" if item.turn_question else kind, thing=item.turn_question or item.turn_table
+            )
+        return replace(choice, kind=kind, thing=thing_of(shown[0]) if kind == "key-finding" else None)
+
+    def _bare(self, kind: str, item: Item | None, **more: Any) -> SceneView:
+        forum = self._forum
+        languages = tuple(forum.details.get("wall_languages", ()))
+        scene = SceneView(kind, forum.title or forum.name, forum.code, languages)
+        if item is None:
+            return replace(scene, **more)
+        return replace(
+            scene,
+            item=item.id,
+            number=item.number,
+            title=item.title,
+            where=item.details.get("place", {}),
+            phase=phases.PHASE_NAMES[item.phase],
+            **{"clock": clock_view(item) if item.clock_seconds else None, **more},
+        )
+
+    def drawn(self, choice: Choice) -> SceneView | None:
+        """The scene of exactly this choice; None when what it shows is not there, or may not be read."""
+        draw = {
+            "question": self._question,
+            "answers": self._answers,
+            "table-findings": self._table,
+            "finding": self._finding,
+            "key-finding": self._key_finding,
+            "sources": self._sources,
+            "message": self._message,
+            "briefing": self._briefing,
+            "programme": self._programme,
+        }.get(choice.kind)
+        if draw is not None and choice.item is not None:
+            return draw(choice, choice.item)
+        return self._programme(choice, None) if choice.kind == "programme" else self._bare(choice.kind, choice.item)
+
+    def _question(self, choice: Choice, item: Item) -> SceneView | None:
+        numbers: dict[str, list[int]] = {}
+        for table in tables.tables_of_item(self._session, item.forum, item.id):
+            if table.closed_at is None and table.question is not None:
+                numbers.setdefault(table.question, []).append(table.number)
+        said = [
+            Said(f"question:{q.id}", q.text, next(iter(q.text), ""), tuple(numbers.get(q.id, ())))
+            for q in programme.questions(self._session, item.forum, item.id)
+            if choice.thing in (None, q.id) and (q.id in numbers or not numbers or choice.thing == q.id)
+        ]
+        if not said:
+            return None
+        turn = turn_view(self._session, item)
+        clock = {"clock": turn.clock} if turn is not None and choice.thing == item.turn_question else {}
+        shown = tuple(said[: rules.QUESTIONS])
+        return self._bare("question", item, said=shown, more=len(said) - len(shown), **clock)
+
+    def _answers(self, choice: Choice, item: Item) -> SceneView | None:
+        cards = sorted(self.cards(item, "answer", choice.things), key=lambda card: card.order, reverse=True)
+        return self._bare("answers", item, said=tuple(map(said_of, cards[: rules.ANSWERS]))) if cards else None
+
+    def _table(self, choice: Choice, item: Item) -> SceneView | None:
+        table = tables.tables_by_id(self._session, item.forum, [choice.thing or ""]).get(choice.thing or "")
+        if table is None:
+            return None
+        home = next(iter(programme.items(self._session, item.forum, [table.item])), item)
+        found = [card for card in self.cards(home, "finding") if card.data["table"] == table.id]
+        turn: TurnView | None = turn_view(self._session, item)
+        has_turn = turn is not None and turn.table == table.id
+        return self._bare(
+            "table-findings",
+            item,
+            table=table.number,
+            name=table.name,
+            said=tuple(map(said_of, found[: rules.FINDINGS])),
+            more=max(len(found) - rules.FINDINGS, 0),
+            **({"reporter": turn.reporter, "clock": turn.clock} if turn is not None and has_turn else {}),
+        )
+
+    def _one(self, item: Item, kind: str, thing: str | None) -> Card | None:
+        found = (c for other in self.homes(item) for c in self.cards(other, kind, [thing or ""]))
+        return next(found, None)
+
+    def homes(self, item: Item) -> Sequence[Item]:
+        """The items whose things a wall of *item* may show: itself, and what it presents."""
+        return list({i.id: i for i in (item, *queries.presented(self._session, item))}.values())
+
+    def _finding(self, choice: Choice, item: Item) -> SceneView | None:
+        card = self._one(item, "finding", choice.thing)
+        return self._bare("finding", item, said=(said_of(card),)) if card else None
+
+    def _key_finding(self, choice: Choice, item: Item) -> SceneView | None:
+        card = self._one(item, "key-finding", choice.thing)
+        if card is None:
+            return None
+        home = next((i for i in self.homes(item) if i.id == card.data["item"]), item)
+        ids = [thing_of(c) for c in self.cards(home, "key-finding")]
+        place = (ids.index(thing_of(card)) + 1, len(ids))
+        return replace(
+            self._bare("key-finding", item, said=(said_of(card),), place=place), number=home.number, title=home.title
+        )
+
+    def _sources(self, choice: Choice, item: Item) -> SceneView | None:
+        card = self._one(item, "key-finding", choice.thing)
+        if card is None or choice.thing is None:
+            return None
+        try:
+            node = walk(self._registry, self._session, everyone(item.forum), Thing("key-finding", choice.thing))
+        except Refusal:
+            return None
+        drawn = [n for n in node.made_from if n.thing.readable and not n.thing.withdrawn and n.thing.text]
+        shown = (said_of(card), *map(_said_in_tree, drawn[: rules.FINDINGS]))
+        return self._bare("sources", item, said=shown, more=len(node.made_from) - len(shown) + 1, clock=None)
+
+    def _message(self, choice: Choice, item: Item) -> SceneView | None:
+        for room in (item_room(item.id), forum_room(item.forum)):
+            for card in self._registry.load(self._session, item.forum, room):
+                if card.kind == "announcement" and choice.thing in (None, thing_of(card)):
+                    return self._bare("message", item, said=(said_of(card),))
+        return None
+
+    def _briefing(self, choice: Choice, item: Item) -> SceneView | None:
+        references = programme.references(self._session, item.forum, item.references)
+        return self._bare("briefing", item, references=tuple((r.number, r.title) for r in references))
+
+    def _programme(self, choice: Choice, item: Item | None) -> SceneView | None:
+        items = programme.items(self._session, self._forum.id)
+        on = item or next((i for i in items if phases.distance(i.technique, i.phase) < 2), None)
+        day = [agenda_view(i, self._forum.timezone) for i in items if on is not None and i.day == on.day]
+        return self._bare("programme", item, agenda=tuple(day), clock=None) if day else None
+
+
+def thing_of(card: Card) -> str:
+    """The id of the thing that a card shows."""
+    return card.key.partition(":")[2]
+
+
+def said_of(card: Card) -> Said:
+    """A card's words: what every card of words has in its data (``text`` or ``texts``, ``language``, its tables)."""
+    data = card.data
+    original = str(data.get("language", ""))
+    texts = data.get("texts") or {original: data["text"]}
+    numbers = data.get("tables") or [data.get("table_number")]
+    return Said(
+        card.key,
+        dict(texts),
+        original,
+        tuple(n for n in numbers if n),
+        by=str(data.get("by", "")),
+        state=str(data.get("state", "")),
+        dissents=len(data.get("dissents", ())),
+    )
+
+
+def _said_in_tree(node: Node) -> Said:
+    thing = node.thing
+    quote = next((n.thing for n in node.made_from if n.thing.readable and n.thing.text), None)
+    return Said(
+        f"{node.kind}:{node.id}",
+        thing.texts or {thing.language: thing.text},
+        thing.language,
+        (thing.table,) if thing.table else (),
+        by=thing.by,
+        quote=(quote.text, quote.language) if quote else ("", ""),
+    )

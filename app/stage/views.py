@@ -1,0 +1,72 @@
+"""A scene as templates and programs read it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.kernel.language import text_in
+from app.programme.cards import AgendaView, ClockView
+from app.programme.models import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a screen is to show of ``item``: a scene, and of what. ``things`` are the answers that were chosen."""
+
+    kind: str
+    item: Item | None
+    thing: str | None = None
+    things: tuple[str, ...] = ()
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words on a wall. ``texts`` by language, one entry for what was written in one; ``original`` is that language.
+
+    ``tables`` are the numbers of those who said it; ``by`` and ``quote`` (text, language) stand small beneath.
+    """
+
+    key: str
+    texts: Mapping[str, str]
+    original: str
+    tables: tuple[int, ...] = ()
+    by: str = ""
+    state: str = ""
+    dissents: int = 0
+    quote: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class SceneView:
+    """One scene. ``kind`` names its template; each reads the fields that it needs.
+
+    ``languages`` are those of a bilingual wall, else none: then each wall has its own. ``place`` is (nth, of how many).
+    """
+
+    kind: str
+    forum: Mapping[str, str]
+    code: str
+    languages: tuple[str, ...]
+    item: str = ""
+    number: str = ""
+    title: Mapping[str, str] | None = None
+    where: Mapping[str, str] | None = None
+    phase: str = ""
+    clock: ClockView | None = None
+    said: tuple[Said, ...] = ()
+    more: int = 0
+    table: int = 0
+    name: Mapping[str, str] | None = None
+    reporter: str = ""
+    place: tuple[int, int] = (0, 0)
+    references: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    agenda: tuple[AgendaView, ...] = ()
+
+    def lines(self, said: Said, language: str) -> list[tuple[str, str]]:
+        """(language, text) of words on this wall: one, or two on a bilingual wall. What was written stays as written."""
+        wanted = self.languages or (language,)
+        found = [(code, said.texts[code]) for code in wanted if code in said.texts][:2]
+        if found:
+            return found
+        own = said.original if said.original in said.texts else next(iter(said.texts), "")
+        return [(own, said.texts.get(own) or text_in(dict(said.texts), language))]
