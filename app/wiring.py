@@ -33,7 +33,9 @@ from app.programme import routes as programme_routes
 from app.resources import root
 from app.settings import Settings
 from app.sources import api as sources_api
-from app.stage import desk_cards
+from app.stage import api as stage_api
+from app.stage import cards as stage_cards
+from app.stage import desk_cards, wall_routes
 from app.stage import routes as stage_routes
 from app.store import journal
 from app.store.engines import Engines, open_engines, require_durable
@@ -68,6 +70,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     hall_api.router,
     sources_api.router,
     findings_api.router,
+    stage_api.router,
     synthesis_api.router,
     people_routes.router,
     programme_routes.router,
@@ -77,6 +80,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     paper_routes.router,
     findings_routes.router,
     stage_routes.router,
+    wall_routes.router,
     health.router,
 )
 
@@ -84,7 +88,7 @@ ROUTERS: tuple[APIRouter, ...] = (
 def registered() -> tuple[Registry, Admissions]:
     """Everything that the slices register, in the order of the day."""
     registry, admissions = Registry(), Admissions()
-    for slice_ in (programme_cards, people_cards, tables_cards, findings_cards, desk_cards, synthesis_cards):
+    for slice_ in (programme_cards, people_cards, tables_cards, findings_cards, stage_cards, desk_cards, synthesis_cards):
         slice_.register(registry, admissions)
     return registry, admissions
 
