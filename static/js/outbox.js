@@ -59,6 +59,8 @@ async function submitted(event) {
   form.storing = false;
   emit("form:kept", { form });
   changed();
+  // The dock may stand over the list's end; whoever sends wants to see it kept.
+  all("[data-pending-list] > [data-id]").find((el) => el.dataset.id === id)?.scrollIntoView({ block: "center" });
   pump();
 }
 

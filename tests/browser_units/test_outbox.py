@@ -71,6 +71,18 @@ def test_an_answer_is_kept_then_saved_then_seen(server, visit):
     expect(page.get_by_text("by Ana")).to_be_visible()
 
 
+def test_who_sends_sees_it_kept_however_long_the_list_is(server, visit):
+    server.lists["table:Y", "answers"] = "".join(card(f"answer:{n}", "<br>line" * 9, 1, f"{n:02}") for n in range(10))
+    server.tail = '<div class="dock"></div>'
+    page = visit()
+    page.locator(".dock").evaluate("el => Object.assign(el.style, {position: 'sticky', bottom: 0, height: '300px'})")
+    server.cue = portal
+    page.locator("#text").fill("said")
+    page.evaluate("scrollTo(0, 500); document.querySelector('#box button').click()")
+    expect(kept(page)).to_be_in_viewport()
+    assert kept(page).evaluate("el => el.getBoundingClientRect().bottom <= innerHeight - 300")
+
+
 @pytest.mark.parametrize("hotel", [portal, portal_in_json, portal_elsewhere, refusing(401, ""), refusing(403, "")])
 def test_a_captive_portal_fools_nobody(server, visit, hotel):
     page = visit()
