@@ -1,4 +1,6 @@
-"""Real servers for tests: `sobremesa serve` in a process of its own, on SQLite, or on PostgreSQL and Redis with two workers."""
+"""Real servers for tests: `sobremesa serve` in a process of its own, on SQLite, or on PostgreSQL and Redis with two
+workers.
+"""
 
 import os
 import shutil
@@ -6,7 +8,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -52,10 +53,9 @@ class Served:
             self.process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
-            with suppress(OSError, urllib.error.URLError):
-                with urllib.request.urlopen(f"{self.url}/readyz", timeout=2) as answer:
-                    if answer.status == 200:
-                        return
+            with suppress(OSError), urllib.request.urlopen(f"{self.url}/readyz", timeout=2) as answer:
+                if answer.status == 200:
+                    return
             if self.process.poll() is not None:
                 break
             time.sleep(0.05)

@@ -578,7 +578,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sign_off_forum"), ["forum"], unique=False)
 
 
-
 def downgrade() -> None:
     with op.batch_alter_table("sign_off", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_off_forum"))

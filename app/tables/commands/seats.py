@@ -50,7 +50,7 @@ class StandUp:
 
 @dataclass(frozen=True, slots=True)
 class TakePen:
-    """Write for the table, or let another of its people write. Who had the pen keeps their words; the draft is the table's."""
+    """Write for the table, or let another of its people write. Who had the pen keeps their words; the draft stays."""
 
     table: str
     id: str | None = None
