@@ -6,13 +6,16 @@ import mimetypes
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 import brotli  # type: ignore[import-untyped]
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.web.modules import joined
+from app.web.styles import PHONE, together
 
 _COMPRESSED: Final = (".css", ".js", ".svg", ".json", ".txt", ".html", ".map")
+_PLAIN: Final = " =:/;,.'()@{}-"
 _YEAR: Final = b"public, max-age=31536000, immutable"
 mimetypes.add_type("font/woff2", ".woff2")
 mimetypes.add_type("text/javascript", ".js")
@@ -32,6 +35,8 @@ class Assets:
         scripts = {name: body.decode() for name, body in files.items() if name.startswith("js/")}
         boots = [name for name in scripts if name.startswith("js/boot/")]
         files |= {name: joined(scripts, name).encode() for name in boots}
+        if all(name in files for name in PHONE):
+            files["css/phone-page.css"] = together({name: files[name].decode() for name in PHONE}, PHONE).encode()
         digest = hashlib.sha256()
         for name, body in files.items():
             digest.update(name.encode() + b"\0" + hashlib.sha256(body).digest())
@@ -43,6 +48,12 @@ class Assets:
         if name not in self._files:
             raise KeyError(f"no such asset: {name}")
         return self.prefix + name
+
+    def inline(self, name: str) -> str:
+        """A small picture as a ``data:`` address: a request for it would cost more than it weighs."""
+        variant = self._files[name]["identity"]
+        media = dict(variant.headers)[b"content-type"].decode().partition(";")[0]
+        return f"data:{media},{quote(variant.body, safe=_PLAIN)}"
 
     def find(self, path: str) -> tuple[dict[str, _Variant], bool] | None:
         """The variants of the file at an address, and whether the address is immutable."""

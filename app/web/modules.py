@@ -12,7 +12,10 @@ from typing import Final
 _IMPORT: Final = re.compile(r'^import (?:\{([^}]*)\} from )?"(\.{1,2}/[^"]+)";\n', re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE)
 _LEFT: Final = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
-_COMMENT: Final = re.compile(r"^\s*//.*\n", re.MULTILINE)
+_IDLE: Final = re.compile(r"^(?:\s*//.*\n|\s+)", re.MULTILINE)
+"""Lines of comment, empty lines and indentation."""
+_BROKEN: Final = re.compile(r"^((?:(?!//).)*[;{,(])\n", re.MULTILINE)
+"""A line that goes on in the next; not one that may end in a comment."""
 
 
 def joined(modules: Mapping[str, str], entry: str) -> str:
@@ -55,5 +58,5 @@ def _wrapped(source: str, name: str) -> str:
     body = _EXPORT.sub(r"\1 \2", _IMPORT.sub(bound, source))
     if left := _LEFT.search(body):
         raise ValueError(f"{name}: this is not understood: {left[0]}")
-    body = _COMMENT.sub("", body)
+    body = _BROKEN.sub(r"\1", _IDLE.sub("", body))
     return f"const {_variable(name)} = (() => {{\n{body}return {{ {', '.join(exports)} }};\n}})();"

@@ -34,7 +34,7 @@ class Region:
 
 
 class Pages:
-    """Draws pages and cards. Templates see ``_``, ``language``, ``asset(path)``, and filters of the vocabulary."""
+    """Draws pages and cards. Templates see ``_``, ``language``, ``asset(path)`` and filters of the vocabulary."""
 
     def __init__(self, folder: Path, catalogues: Catalogues, assets: Assets, registry: Registry) -> None:
         self._registry = registry
@@ -59,6 +59,7 @@ class Pages:
         environment.globals.update(
             language=language,
             asset=assets.url,
+            asset_inline=assets.inline,
             interface_languages=INTERFACE_LANGUAGES,
             new_id=ids.new_id,
         )

@@ -19,7 +19,7 @@ def start_writing(page: Page) -> None:
 def say(page: Page, *texts: str) -> None:
     for text in texts:
         page.locator("#answer").fill(text)
-        page.locator("form[data-outbox] button.main").click()
+        page.locator("form[data-outbox=answer] button.main").click()
         expect(page.locator("#answer")).to_have_value("")
 
 
