@@ -151,6 +151,14 @@ async def test_what_was_written_under_the_wrong_card_comes_to_the_right_table(fo
     assert await write(forum, ana, 3, "From a page opened in between") == forum.tables[2]
 
 
+async def test_words_find_their_writer_through_one_swap_after_the_other(forum: SmallForum) -> None:
+    desk, ana = await forum.holder("facilitator", "2a"), await forum.person(2)
+    for one, other in (("2", "3"), ("3", "1")):
+        await forum.run(SwapTables("2a", one, other, MOVERS), desk)
+    assert await people_at(forum, 1) == {ana.participant}
+    assert await write(forum, ana, 2, "From the first page") == forum.tables[1]
+
+
 async def test_an_undo_is_for_the_last_step_and_harmless_twice(forum: SmallForum) -> None:
     desk, ana = await forum.holder("facilitator", "2a"), await forum.person(1)
     with pytest.raises(Refusal, match="nothing_to_undo"):
