@@ -15,7 +15,7 @@ from app.kernel.refusals import Refusal
 from app.web.assets import ServeAssets
 from app.web.errors import answer_fault
 from app.web.security import Guard
-from app.wiring import ROUTERS, Server, asyncapi, from_environment, public_hosts
+from app.wiring import ROUTERS, Press, Server, asyncapi, from_environment, public_hosts
 
 
 def application(server: Server) -> ASGIApp:
@@ -40,6 +40,7 @@ def application(server: Server) -> ASGIApp:
     app.state.server = server
     app.state.metrics = server.metrics
     app.state.ready = server.ready
+    app.state.press = Press()
     for router in ROUTERS:
         app.include_router(router)
     app.router.routes.append(WebSocketRoute("/live", server.live))

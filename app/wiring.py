@@ -30,6 +30,9 @@ from app.people import routes as people_routes
 from app.programme import api as programme_api
 from app.programme import cards as programme_cards
 from app.programme import routes as programme_routes
+from app.report import api as report_api
+from app.report import routes as report_routes
+from app.report.press import Press
 from app.resources import root
 from app.settings import Settings
 from app.sources import api as sources_api
@@ -81,6 +84,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     findings_routes.router,
     stage_routes.router,
     wall_routes.router,
+    report_api.router,
+    report_routes.router,
     health.router,
 )
 
@@ -199,4 +204,4 @@ def public_hosts(settings: Settings) -> frozenset[str]:
     return frozenset({name} if name else ())
 
 
-__all__ = ["ROUTERS", "Server", "asyncapi", "build", "from_environment", "public_hosts", "registered", "schema"]
+__all__ = ["ROUTERS", "Press", "Server", "asyncapi", "build", "from_environment", "public_hosts", "registered", "schema"]

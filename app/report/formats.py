@@ -89,27 +89,42 @@ def build(
     *language* chooses texts and headings (by default the forum's first), *translations* is its catalogue (by default
     English). It takes up to a few seconds and blocks: not for the event loop. Raises the refusal ``no_such_format``.
     """
-    chosen = _format(format)
+    chosen = format_of(format)
     spoken = language or (report.languages[0] if report.languages else "en")
     return chosen.make(disclosed(report, audience), spoken, translations or gettext.NullTranslations())
 
 
 def file_name(report: ForumReport, format: str, language: str) -> str:
     """A name for the file that every system takes: ``first-regional-forum-report-es.docx``."""
+    tag = re.sub(r"[^A-Za-z-]", "", language)
+    return f"{_slug(report)}-report-{tag or 'en'}.{format_of(format).suffix}"
+
+
+def table_file_name(report: ForumReport, name: str) -> str:
+    """The same for a data table: ``first-regional-forum-answers.csv``."""
+    return f"{_slug(report)}-{name}.csv"
+
+
+def _slug(report: ForumReport) -> str:
     words = unicodedata.normalize("NFKD", text_in(dict(report.name) or dict(report.title), "en"))
     slug = "-".join(re.findall(r"[a-z0-9]+", words.encode("ascii", "ignore").decode().lower()))[:60].strip("-")
-    tag = re.sub(r"[^A-Za-z-]", "", language)
-    return f"{slug or 'forum'}-report-{tag or 'en'}.{_format(format).suffix}"
+    return slug or "forum"
 
 
 def data_table(report: ForumReport, name: str, *, audience: Audience = "public") -> bytes:
     """One data table as CSV. Raises the refusal ``no_such_table``; notes are a table for rapporteurs only."""
-    if name not in TABLES or (name == "notes" and audience != "rapporteur"):
-        raise Refusal("no_such_table", N_("There is no such table of data."), status=404)
+    require_table(name, audience)
     return csv.one(table(disclosed(report, audience), name))
 
 
-def _format(name: str) -> Format:
+def require_table(name: str, audience: Audience) -> None:
+    """Raise the refusal ``no_such_table`` (404), also for a table that is not this audience's."""
+    if name not in TABLES or (name == "notes" and audience != "rapporteur"):
+        raise Refusal("no_such_table", N_("There is no such table of data."), status=404)
+
+
+def format_of(name: str) -> Format:
+    """A format by its name. Raises the refusal ``no_such_format`` (404)."""
     if name not in FORMATS:
         raise Refusal("no_such_format", N_("The report does not come in this format."), status=404)
     return FORMATS[name]

@@ -187,6 +187,7 @@ def _finding(finding: Finding, _: Speech) -> Entry:
     if finding.answers:
         labels.append(_("drawn from answers: %(count)s", count=_.number(finding.answers)))
     labels += [reference.label for reference in finding.references]
+    labels += _late(late=finding.late, _=_)
     return Entry(
         "finding",
         tuple(labels),
@@ -208,13 +209,17 @@ def _dissent(dissent: Dissent, _: Speech) -> list[Entry]:
 def _comment(comment: CommentMade, _: Speech) -> list[Entry]:
     stance = _marks(comment.stance, _) or [comment.stance]
     at = _at(_only(comment.table), _) or [_("Comment")]
-    labels = (*at, *stance, *_signed(comment.by, comment.affiliation, _))
+    labels = (*at, *stance, *_signed(comment.by, comment.affiliation, _), *_late(late=comment.late, _=_))
     entry = Entry("comment", labels, _.words(comment.words), tables=_only(comment.table), mark=comment.stance)
     return [entry, *map(_translation, _.translations(comment.words))]
 
 
 def _signed(by: str, affiliation: str, _: Speech) -> list[str]:
     return [*([by] if by else []), *([_.affiliation(affiliation)] if affiliation else [])]
+
+
+def _late(*, late: bool, _: Speech) -> list[str]:
+    return [_("came late")] if late else []
 
 
 def _aside(item: ItemReport, anchor: str, _: Speech) -> list[Block]:
@@ -252,7 +257,7 @@ def _coverage(coverage: Coverage, anchor: str, _: Speech) -> list[Block]:
         shares = tuple(
             Measure(_.own(_.affiliation(row.affiliation)), row.used, row.total) for row in coverage.by_affiliation
         )
-        head = (_("Affiliation"), _("Findings drawn on"))
+        head = (_("Affiliation"), _("Answers drawn on"))
         blocks.append(Measures(_("Coverage by affiliation"), head, shares))
     return blocks
 

@@ -104,7 +104,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A round table: its ``people`` at their most, and the number of the guiding ``question`` it worked on."""
+    """A round table: how many ``people`` sat at it, and the number of the guiding ``question`` it worked on."""
 
     number: int
     people: int
@@ -132,6 +132,7 @@ class Comment:
     table: int | None = None
     by: str = ""
     affiliation: str = ""
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,7 @@ class Finding:
     """What a table reported. ``kind``: plain, practice, lesson, challenge, recommendation.
 
     ``signed_off``: this version was read aloud and nobody objected. ``answers``: how many answers it was made from.
+    ``late``: it came when its phases had passed.
     """
 
     id: str
@@ -151,6 +153,7 @@ class Finding:
     dissents: tuple[Dissent, ...] = ()
     comments: tuple[Comment, ...] = ()
     references: tuple[Reference, ...] = ()
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

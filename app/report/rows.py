@@ -46,6 +46,7 @@ class FindingRow:
     written_at: datetime
     dissents: int = 0
     translations: Mapping[str, str] = field(default_factory=dict)
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ THINGS: Final = {
     "comment": N_("comment"),
     "note": N_("said in the room"),
     "answer": N_("answer"),
+    "key-finding": N_("key finding"),
 }
 """What a key finding can be drawn from, or what was set aside. A note is only ever this much."""
 

@@ -1,0 +1,57 @@
+"""The report and the data tables as files."""
+
+from typing import Any, Final
+
+from fastapi import APIRouter, Depends, Path, Query
+from starlette.responses import Response
+
+from app.report.formats import FORMATS, data_table, file_name, format_of, require_table, table_file_name
+from app.report.reach import reach_of
+from app.report.request import ask, press_of
+from app.report.tables import TABLES
+from app.web.visit import Visit, visit
+
+router = APIRouter(prefix="/api/v1", tags=["report"])
+
+# Names, and no enumeration of FastAPI's: an unknown one is an address with nothing behind it (404), no malformed request.
+FORMAT = Path(json_schema_extra={"enum": list(FORMATS)})
+TABLE = Path(json_schema_extra={"enum": list(TABLES)})
+AUDIENCE = Query(
+    default=None,
+    alias="for",
+    description="`public`, `desk` or `rapporteur`: the report of an audience that may read less than you. Default: yours.",
+)
+_FILE: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"description": "The file.", "content": {"application/octet-stream": {}}}
+}
+
+
+def _attached(content: bytes, media_type: str, name: str) -> Response:
+    headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
+    return Response(content, media_type=media_type, headers=headers)
+
+
+@router.get("/report.{format}", response_class=Response, responses=_FILE)
+async def get_report(format: str = FORMAT, wanted: str | None = AUDIENCE, visit: Visit = Depends(visit)) -> Response:
+    """The forum's report, as far as this pass may read it; `csv` is a ZIP archive of all data tables.
+
+    One report per forum is made at a time: 503 with `Retry-After` beyond that.
+    """
+    chosen = format_of(format)
+    reach_of(visit.member(), wanted)
+    press = press_of(visit)
+    async with press.turn(visit.forum_id):
+        asked = await ask(visit, wanted)
+        content = await press.file(asked.report, format, asked.language, asked.audience)
+    return _attached(content, chosen.media_type, file_name(asked.report, format, asked.language))
+
+
+@router.get("/data/{table}.csv", response_class=Response, responses=_FILE)
+async def get_data(table: str = TABLE, wanted: str | None = AUDIENCE, visit: Visit = Depends(visit)) -> Response:
+    """One data table as CSV; text that a spreadsheet would run is neutralised. Notes are for rapporteurs only."""
+    require_table(table, reach_of(visit.member(), wanted).audience)
+    press = press_of(visit)
+    async with press.turn(visit.forum_id):
+        asked = await ask(visit, wanted)
+        content = await press.light(data_table, asked.report, table, audience=asked.audience)
+    return _attached(content, "text/csv; charset=utf-8", table_file_name(asked.report, table))

@@ -1,0 +1,63 @@
+"""All SQL that a report needs beyond what the slices below read for themselves. A forum's id is part of every query."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from app.people.models import Participant, RoleGrant
+from app.sources.models import Source
+from app.synthesis.models import SetAside
+from app.tables.models import Answer, RoundTable, Seat
+
+
+def standing_answers(session: Session, forum: str) -> Sequence[Answer]:
+    """Every answer of the forum that was not withdrawn, in the order they came."""
+    query = select(Answer).where(Answer.forum == forum, col(Answer.withdrawn_at).is_(None))
+    return session.exec(query.order_by(col(Answer.first_seq), col(Answer.id))).all()
+
+
+def all_tables(session: Session, forum: str) -> dict[str, RoundTable]:
+    """Every table of the forum by its id, ordered by number."""
+    query = select(RoundTable).where(RoundTable.forum == forum).order_by(col(RoundTable.number), col(RoundTable.id))
+    return {table.id: table for table in session.exec(query)}
+
+
+def people_at(session: Session, forum: str) -> dict[str, int]:
+    """How many different people sit or sat at each table."""
+    query = (
+        select(Seat.table, func.count(func.distinct(Seat.participant)))
+        .where(Seat.forum == forum)
+        .group_by(col(Seat.table))
+    )
+    return dict(session.exec(query).all())
+
+
+def took_part(session: Session, forum: str) -> Sequence[Participant]:
+    """Who took part: everyone who joined, but of those who came by a role link only who sat at a table."""
+    seated = select(Seat.participant).where(Seat.forum == forum)
+    by_link = select(RoleGrant.participant).where(RoleGrant.forum == forum)
+    query = select(Participant).where(
+        Participant.forum == forum, col(Participant.id).in_(seated) | col(Participant.id).not_in(by_link)
+    )
+    return session.exec(query.order_by(col(Participant.joined_at), col(Participant.id))).all()
+
+
+def all_links(session: Session, forum: str) -> Sequence[Source]:
+    """Every link from a made thing to what it was made from, in the order they were made."""
+    query = select(Source).where(Source.forum == forum)
+    return session.exec(
+        query.order_by(
+            col(Source.linked_at),
+            col(Source.made_kind),
+            col(Source.made),
+            col(Source.origin_kind),
+            col(Source.origin),
+        )
+    ).all()
+
+
+def all_set_aside(session: Session, forum: str) -> Sequence[SetAside]:
+    """Everything that was set aside, in that order."""
+    query = select(SetAside).where(SetAside.forum == forum)
+    return session.exec(query.order_by(col(SetAside.at), col(SetAside.kind), col(SetAside.id))).all()
