@@ -10,7 +10,7 @@ const LEASE = 20_000, REMEMBERED = 500;
 // saved while this page looked on: shown until their cards come
 const fresh = new Set();
 let items = [];
-let busy = false, lasting = true, passEnded = false, more = false, failures = 0, nextTry;
+let busy = false, lasting = true, passEnded = false, more = false, leaving = false, failures = 0, nextTry;
 
 const mine = (state) => items.filter((item) => item.forum === page.forum && (!state || item.state === state));
 const boxIn = (form) => form.querySelector("textarea");
@@ -138,6 +138,7 @@ async function sendOne(item) {
 // One tab of a phone sends at a time. The browser's own locks need a secure context, and a tab that the phone froze
 // would hold its lock for ever; a lease runs out. Two tabs that take it at once do no harm: an id has its effect once.
 function lease(wanted) {
+  if (wanted && leaving) return false;
   try {
     const me = (sessionStorage.tab ||= freshId());
     const [holder, until] = (localStorage.lease || "").split(" ");
@@ -248,7 +249,15 @@ export async function startOutbox() {
   hear("form:done", ({ form }) => items.filter((item) => item.id === form.dataset.forgets).forEach(remove));
   hear("visibilitychange", () => document.hidden || pump());
   addEventListener("online", pump);
-  addEventListener("pagehide", () => lease(false));
+  // A page on its way out may still run for a moment: it must not take the turn again that it hands over here.
+  addEventListener("pagehide", () => {
+    leaving = true;
+    lease(false);
+  });
+  addEventListener("pageshow", () => {
+    leaving = false;
+    pump();
+  });
   addEventListener("storage", ({ key }) => key === "bell" && pump());
   addEventListener("beforeunload", (event) => !lasting && mine("kept").length && event.preventDefault());
   items = await keptWords();

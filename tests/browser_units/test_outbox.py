@@ -254,7 +254,8 @@ def test_two_tabs_of_a_phone_send_each_word_once_and_neither_waits_for_ever(serv
     server.puts.clear()
     server.cue = None
     server.until(lambda: sorted(texts(server)) == ["one", "two"])
-    assert sorted(server.puts) == ["one", "two"]
+    assert server.puts.count("two") == 1
+    assert server.puts.count("one") <= 2  # once more, under its id, where the closing tab was cut off while sending
 
 
 def test_a_tab_that_is_closed_while_it_sends_hands_over_at_once(server, visit):
