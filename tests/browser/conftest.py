@@ -18,7 +18,7 @@ from tests.servers import Served, served, small_forum
 HOST = "cafe.local"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its driver runs an event loop: none of its own may start beside it
 def venue() -> Iterator[Browser]:
     """A Chromium that finds the server under a name of the venue's own network."""
     with sync_playwright() as playwright:
