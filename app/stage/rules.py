@@ -11,13 +11,13 @@ FOLLOWS: Final = "phase"
 """Nothing is chosen: the wall follows the item's phase."""
 
 SCENES: Final = {
-    FOLLOWS: N_("What the phase needs"),
+    FOLLOWS: N_("By the phase"),
     "question": N_("Question"),
     "answers": N_("Answers"),
     "table-findings": N_("Findings"),
     "finding": N_("One finding"),
     "key-finding": N_("Key finding"),
-    "sources": N_("Where does this come from?"),
+    "sources": N_("Where from?"),
     "clock": N_("Clock"),
     "message": N_("Message"),
     "briefing": N_("Topic"),
@@ -45,6 +45,7 @@ OWN_WORK: Final = frozenset({"key-finding", "sources"})
 ANSWERS: Final = 3
 FINDINGS: Final = 3
 QUESTIONS: Final = 4
+ROWS: Final = 10
 """How many of them a room reads from twenty metres."""
 
 

@@ -100,8 +100,7 @@ class Scenes:
 
     def _bare(self, kind: str, item: Item | None, **more: Any) -> SceneView:
         forum = self._forum
-        languages = tuple(forum.details.get("wall_languages", ()))
-        scene = SceneView(kind, forum.title or forum.name, forum.code, languages)
+        scene = SceneView(kind, forum.title or forum.name, forum.code, tuple(forum.languages))
         if item is None:
             return replace(scene, **more)
         return replace(
@@ -220,7 +219,11 @@ class Scenes:
         items = programme.items(self._session, self._forum.id)
         on = item or next((i for i in items if phases.distance(i.technique, i.phase) < 2), None)
         day = [agenda_view(i, self._forum.timezone) for i in items if on is not None and i.day == on.day]
-        return self._bare("programme", item, agenda=tuple(day), clock=None) if day else None
+        # A long day is shown around what is on, or comes next.
+        now = next((n for n, row in enumerate(day) if on is not None and row.id == on.id), 0)
+        first = max(min(now - 1, len(day) - rules.ROWS), 0)
+        rows = tuple(day[first : first + rules.ROWS])
+        return self._bare("programme", item, agenda=rows, clock=None) if rows else None
 
 
 def thing_of(card: Card) -> str:
