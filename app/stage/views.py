@@ -40,7 +40,7 @@ class Said:
 class SceneView:
     """One scene. ``kind`` names its template; each reads the fields that it needs.
 
-    ``languages`` are those of a bilingual wall, else none: then each wall has its own. ``place`` is (nth, of how many).
+    ``languages`` are the forum's: a wall has its own, and may show a second one. ``place`` is (nth, of how many).
     """
 
     kind: str
@@ -63,8 +63,10 @@ class SceneView:
     agenda: tuple[AgendaView, ...] = ()
 
     def lines(self, said: Said, language: str) -> list[tuple[str, str]]:
-        """(language, text) of words on this wall: one, or two on a bilingual wall. What was written stays as written."""
-        wanted = self.languages or (language,)
+        """(language, text) of words: the wall's language first, then another of the forum's, which only a wall of two
+        languages shows. What was written stays as written.
+        """
+        wanted = dict.fromkeys((language, *self.languages))
         found = [(code, said.texts[code]) for code in wanted if code in said.texts][:2]
         if found:
             return found

@@ -1,22 +1,25 @@
 """The wall's page, the code image on it, and the forms that drive it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 import segno
 from fastapi import APIRouter, Depends
 from sqlmodel import Session
-from starlette.responses import Response
+from starlette.datastructures import FormData
+from starlette.responses import HTMLResponse, Response
 
+from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor, may
 from app.programme import queries as programme
-from app.programme.models import Forum
+from app.programme.models import Forum, Item
 from app.stage import keys, queries, rules
-from app.stage.choosing import preview
+from app.stage.choosing import preview, require_right
 from app.stage.commands import Hide, Show, Step
-from app.stage.scenes import Scenes
+from app.stage.scenes import Scenes, said_of, thing_of
 from app.stage.views import SceneView
 from app.store.work import Command
+from app.tables import queries as tables
 from app.tables.paper_routes import reached_at
 from app.web.registry import Registry
 from app.web.visit import Visit, field_id, field_text, visit
@@ -47,18 +50,29 @@ def _wall(session: Session, actor: Actor, screen: str, registry: Registry) -> Wa
 @router.get("/wall")
 async def main_wall(visit: Visit = Depends(visit)) -> Response:
     """The forum's main screen."""
-    return await wall_page(queries.MAIN, visit)
+    return await wall_page(queries.MAIN, visit, "")
 
 
 @router.get("/wall/{screen}")
-async def wall_page(screen: str, visit: Visit = Depends(visit)) -> Response:
-    """One screen, for a projector: it needs nobody at it. A forum has ``main``, and one for each of its places."""
+async def wall_page(screen: str, visit: Visit = Depends(visit), two: str = "") -> Response:
+    """One screen, for a projector: it needs nobody at it. A forum has ``main``, and one for each of its places.
+
+    ``language`` chooses the wall's own; with ``two`` the forum's other language stands beneath it.
+    """
     await visit.settle()
     wall = await visit.site.readers.run(_wall, visit.member(), screen, visit.site.registry)
     room = keys.screen_room(screen)
     address = reached_at(visit).partition("://")[2]
     return await visit.live_page(
-        "stage/wall.html", "wall", [room], room=str(room), screen=screen, wall=wall, scene=wall.join, address=address
+        "stage/wall.html",
+        "wall",
+        [room],
+        room=str(room),
+        screen=screen,
+        wall=wall,
+        scene=wall.join,
+        address=address,
+        two=bool(two),
     )
 
 
@@ -77,25 +91,81 @@ async def code_image(visit: Visit = Depends(visit)) -> Response:
     return Response(out.getvalue(), media_type="image/svg+xml", headers={"cache-control": "private, max-age=60"})
 
 
+def _wish(visit: Visit, form: FormData, item: str | None, screen: str | None) -> Command:
+    """What a posted form wishes: ``show`` a scene (of ``thing``), or an ``action``: hide, unhide, next, previous."""
+    registry, action, sent = visit.site.registry, field_text(form, "action"), field_id(form)
+    if action in ("next", "previous"):
+        return Step(registry, 1 if action == "next" else -1, item, screen, sent)
+    if action in ("hide", "unhide"):
+        return Hide(action == "hide", item, screen, sent)
+    kind, _, thing = field_text(form, "show").partition(":")
+    return Show(registry, kind, thing or None, item, screen, sent)
+
+
 @router.post("/stage/{screen}")
 async def post_stage(screen: str, visit: Visit = Depends(visit)) -> Response:
-    """The desk's buttons: ``show`` a scene (of ``thing``), or an ``action``: hide, unhide, next, previous."""
+    """From the wall itself: one screen, whatever it follows."""
     form = await visit.form()
-    item, thing = field_text(form, "item") or None, field_text(form, "thing") or None
-    action, kind = field_text(form, "action"), field_text(form, "show")
-    command: Command
-    if action in ("next", "previous"):
-        command = Step(visit.site.registry, 1 if action == "next" else -1, item, screen, field_id(form))
-    elif action in ("hide", "unhide"):
-        command = Hide(action == "hide", item, screen, field_id(form))
-    else:
-        command = Show(visit.site.registry, kind, thing, item, screen, field_id(form))
-    done = await visit.run(command)
-    return visit.back_to(f"/items/{item}/desk" if item else f"/wall/{screen}", done)
+    item = field_text(form, "item") or None
+    return visit.back_to(f"/wall/{screen}", await visit.run(_wish(visit, form, item, screen)))
 
 
-@router.get("/items/{name}/preview")
-async def preview_page(name: str, show: str, visit: Visit = Depends(visit), thing: str | None = None) -> Response:
-    """A scene as it would stand on the wall, without showing it: for the desk's corner."""
-    scene = await visit.site.readers.run(preview, visit.site.registry, visit.member(), name, show, thing or None)
-    return visit.page("stage/preview.html", scene=scene)
+@router.post("/items/{name}/stage")
+async def post_item_stage(name: str, visit: Visit = Depends(visit)) -> Response:
+    """The desk's buttons: every screen that follows the item. After a look, the look goes away."""
+    form = await visit.form()
+    done = await visit.run(_wish(visit, form, name, None))
+    if field_text(form, "looked") and visit.request.headers.get("hx-request"):
+        return HTMLResponse("")
+    return visit.back_to(f"/items/{name}/desk", done)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What may be chosen for a wall of ``item``: (``kind:thing``, title, number or nothing) in groups by scene; and the
+    scene that is looked at, before anybody else sees it.
+    """
+
+    item: Item
+    options: tuple[tuple[str, tuple[tuple[str, str, int], ...]], ...]
+    wanted: str
+    scene: SceneView | None
+
+
+def _look(session: Session, actor: Actor, name: str, wanted: str, registry: Registry) -> Look:
+    item = programme.item_of(session, actor.forum, name)
+    scenes = Scenes(registry, session, programme.forum_of(session, actor.forum), actor)
+    found = [(card, said_of(card)) for card in scenes.key_findings(item)]
+    words = tuple((thing_of(card), said.texts.get(said.original, ""), 0) for card, said in found)
+    hall = [t for home in scenes.homes(item) for t in tables.tables_of_item(session, actor.forum, home.id)]
+    numbers = tuple((t.id, "", t.number) for t in hall if t.merged_into is None)
+    groups = [(kind, numbers) for kind in ("answers", "table-findings")] + [(kind, words) for kind in rules.OWN_WORK]
+    offered = [(kind, things) for kind, things in groups if things and _may_show(session, actor, kind, item)]
+    kind, _, thing = wanted.partition(":")
+    scene = preview(session, registry, actor, item.id, kind, thing or None) if kind else None
+    return Look(item, tuple(offered), wanted, scene)
+
+
+def _may_show(session: Session, actor: Actor, kind: str, item: Item) -> bool:
+    try:
+        require_right(session, actor, kind, item)
+    except Refusal:
+        return False
+    return True
+
+
+@router.get("/items/{name}/wall")
+async def look_page(name: str, visit: Visit = Depends(visit), show: str = "") -> Response:
+    """Look first: choose a table's answers or findings or a key finding, see the scene, then put it on the wall."""
+    await visit.settle()
+    actor = visit.member()
+    fault = ""
+    try:
+        look = await visit.site.readers.run(_look, actor, name, show, visit.site.registry)
+    except Refusal as refusal:
+        if refusal.status in (401, 403, 404) or not show:
+            raise
+        fault = visit.say(refusal)
+        look = replace(await visit.site.readers.run(_look, actor, name, "", visit.site.registry), wanted=show)
+    part = visit.request.headers.get("hx-request")
+    return visit.page("stage/_look.html" if part else "stage/look.html", look=look, titles=rules.SCENES, fault=fault)

@@ -11,6 +11,8 @@ function fitText() {
       el.style.fontSize = `${size}px`;
       return el.scrollHeight <= el.clientHeight + 1 && el.scrollWidth <= el.clientWidth + 1;
     };
+    // Too long even so: the second language, if there is one, gives way (wall.css).
+    el.classList.remove("too-long");
     el.classList.toggle("too-long", !fits(low));
     if (fits(high)) continue;
     for (let step = 0; step < 7; step += 1) {
@@ -46,6 +48,7 @@ const WALL_KEYS = {
   f: fullScreen,
   d: switchTheme,
   h: () => flip("blank"),
+  l: () => (flip("two"), fitText()),
   q: () => flip("code"),
   "?": () => flip("help"),
   " ": () => walkSteps(1),
