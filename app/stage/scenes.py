@@ -100,7 +100,7 @@ class Scenes:
 
     def _bare(self, kind: str, item: Item | None, **more: Any) -> SceneView:
         forum = self._forum
-        scene = SceneView(kind, forum.title or forum.name, forum.code, tuple(forum.languages))
+        scene = SceneView(kind, forum.name or forum.title, forum.code, tuple(forum.languages))
         if item is None:
             return replace(scene, **more)
         return replace(
@@ -143,7 +143,11 @@ class Scenes:
         if not said:
             return None
         turn = turn_view(self._session, item)
-        clock = {"clock": turn.clock} if turn is not None and choice.thing == item.turn_question else {}
+        clock = (
+            {"clock": turn.clock}
+            if turn is not None and choice.thing is not None and choice.thing == item.turn_question
+            else {}
+        )
         shown = tuple(said[: rules.QUESTIONS])
         return self._bare("question", item, said=shown, more=len(said) - len(shown), **clock)
 
