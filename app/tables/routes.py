@@ -191,7 +191,7 @@ async def edit_answer_page(answer: str, visit: Visit = Depends(visit)) -> Respon
 async def _my_answer(visit: Visit, answer: str) -> Answer:
     actor = visit.member()
     found = await visit.site.readers.run(queries.answer_of, actor.forum, parse_id(answer))
-    require(actor, "answer:change", found.item, ["author"] if found.author == actor.author_of(found.id) else [])
+    require(actor, "answer:change", found.item, ["author"] if actor.wrote(found.id, found.author) else [])
     return found
 
 
@@ -228,5 +228,7 @@ async def post_withdraw(answer: str, visit: Visit = Depends(visit)) -> Response:
 
 
 async def _back(visit: Visit, table: str, done: Done) -> Response:
+    """To the table: as its people see it, or as the desk that sent the form does."""
     at = await visit.site.readers.run(at_table, visit.member(), table)
-    return visit.back_to(f"/tables/{at.table.code}", done)
+    own = f"/tables/{at.table.code}"
+    return visit.back_to(f"{own}/desk" if field_text(await visit.form(), "back") == "desk" else own, done)

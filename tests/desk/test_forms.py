@@ -186,3 +186,50 @@ def test_a_qr_code_on_paper_is_the_one_that_its_library_draws() -> None:
     rows = list(segno.make(text, error="m", micro=False).matrix_iter(border=2))
     assert dark == {(x, y) for y, row in enumerate(rows) for x, module in enumerate(row) if module}
     assert code.size == len(rows)
+
+
+async def test_a_form_of_the_desk_leads_back_to_the_desk(house: House) -> None:
+    desk, ana = await house.holder("facilitator", "2a"), await house.seated(1, "Ana")
+    for sender, back, address in ((desk, {"back": "desk"}, r"/tables/\w+/desk"), (ana, {}, r"/tables/\w+")):
+        answer = await sender.post(
+            "/tables/1/ready", data={"ready": "yes", **back}, headers={"origin": SITE}, follow_redirects=False
+        )
+        assert re.fullmatch(address, answer.headers["location"].split("?")[0])
+
+
+async def test_a_desk_looks_before_the_room_sees_it(house: House) -> None:
+    desk, ana = await house.holder("facilitator", "2a"), await house.seated(1, "Ana")
+    await desk.htmx("/items/2a/phase", to="table_work")
+    body = {"table": house.forum.tables[1], "text": "Only my table reads this"}
+    await ana.put(f"/api/v1/answers/{new_id()}", json=body, headers={"origin": SITE})
+    wish = f"answers:{house.forum.tables[1]}"
+    page = await desk.page(f"/items/2a/wall?show={wish}")
+    assert "Only my table reads this" in words(page)
+    assert "Everybody of this item may read these answers from then on." in words(page)
+    other = await house.seated(2)
+    assert "Only my table reads this" not in await other.page("/wall/main")
+    await other.page(f"/items/2a/wall?show={wish}", 403)
+    assert "There is nothing of this to show." in words(await desk.page("/items/2a/wall?show=key-finding"))
+    assert await desk.htmx("/items/2a/stage", 200, show=wish, looked="yes") == ""
+    assert "Only my table reads this" in await other.page("/wall/main")
+
+
+async def test_the_buttons_of_a_desk_choose_for_its_own_item(house: House) -> None:
+    two_a, two_b = await house.holder("facilitator", "2a"), await house.holder("facilitator", "2b")
+    await two_a.htmx("/items/2a/phase", to="table_work")
+    await two_b.htmx("/items/2a/stage", 403, show="clock")
+    await two_a.htmx("/items/2a/stage", show="clock")
+    stage = (await two_a.get("/api/v1/stage")).json()["screens"][0]
+    assert (stage["kind"], stage["item_number"], stage["hidden"]) == ("clock", "2a", False)
+    await two_a.htmx("/items/2a/stage", action="hide")
+    assert (await two_a.get("/api/v1/stage")).json()["screens"][0]["hidden"] is True
+
+
+async def test_a_wall_of_two_languages_is_opened_as_such(house: House) -> None:
+    desk = await house.holder("facilitator", "2a")
+    await desk.htmx("/items/2a/phase", to="table_work")
+    page = await desk.page("/wall/main?language=es&two=yes")
+    assert 'data-two="true"' in page
+    assert re.search(r'<p lang="es">¿Pregunta 1\?</p><p class="also" data-second lang="en">Question 1\?</p>', page)
+    assert 'data-two="false"' in await desk.page("/wall")
+    await desk.page("/wall/nowhere", 404)
