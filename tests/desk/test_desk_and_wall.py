@@ -204,3 +204,27 @@ def test_a_desk_without_javascript_reads_and_posts(open_cafe: Callable[..., Cafe
     said(desk, "Table 1 joined Table 2.")
     desk.get_by_role("button", name="Undo").click()
     expect(desk.locator(".tile")).to_have_count(3)
+
+
+def test_the_desk_looks_first_then_puts_it_on_the_wall(open_cafe: Callable[..., Cafe]) -> None:
+    cafe = open_cafe()
+    ana = cafe.device()
+    cafe.join(ana, 3, "Ana")
+    answer = {"table": cafe.forum.tables[3], "text": "A card in the pocket of every officer."}
+    cafe.call("PUT", "/answers/7f0f7e0e-94b1-4f4b-9a36-0d9f6a4d2a13", answer, by=pass_of(ana))
+    desk, wall = opened(cafe, "facilitator", "2a"), wall_of(cafe, language="es")
+    untouched([desk, wall])
+    desk.keyboard.press("l")
+    desk.get_by_label("What the wall could show").select_option(label="Answers · Table 3")
+    desk.get_by_role("button", name="Look", exact=True).click()
+    expect(desk.get_by_role("img", name="How it would look")).to_contain_text("A card in the pocket of every officer.")
+    expect(scene(wall)).to_contain_text("¿Pregunta 1?")
+    desk.get_by_role("button", name="Put it on the wall").click()
+    expect(scene(wall)).to_contain_text("A card in the pocket of every officer.")
+    expect(desk.locator("#look")).to_be_empty()
+    desk.keyboard.press("1")
+    expect(scene(wall)).to_contain_text("¿Pregunta 1?")
+    expect(scene(wall).get_by_text("Question 1?")).to_be_hidden()
+    wall.keyboard.press("l")
+    expect(scene(wall).get_by_text("Question 1?")).to_be_visible()
+    assert_untouched([desk, wall])
