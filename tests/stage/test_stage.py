@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from app.findings.commands.findings import ReviseFinding
 from app.kernel.ids import new_id
 from app.kernel.language import INTERFACE_LANGUAGES
 from app.kernel.refusals import Refusal
@@ -27,6 +28,7 @@ from app.web.render import Pages
 from app.wiring import registered
 from tests.findings.cafe import Cafe, open_cafe
 from tests.forums import SmallForum
+from tests.mirror import Mirror
 
 REGISTRY, ADMISSIONS = registered()
 
@@ -182,6 +184,28 @@ async def test_where_it_comes_from_walks_down_as_far_as_everybody_may_read(forum
     now = await wall(forum)
     assert now.scene is not None and [one.quote[0] for one in now.scene.said] == ["", "The second time she spoke"]
     assert await said(forum) == ["Two interviews", "Interviews twice"]
+
+
+async def test_words_on_the_wall_change_with_what_they_stand_for(forum: SmallForum) -> None:
+    cafe = await open_cafe(forum)
+    rapporteur = await forum.holder("rapporteur", "2a")
+    reported = await cafe.reported(1, "Desks at the border")
+    draft = await cafe.finding(1, "Not reported: nobody hears of it but its table")
+    shown = await key_finding(forum, rapporteur, "Desks", draft)
+    page = Mirror(forum, REGISTRY, [MAIN])
+    await page.start()
+    await forum.run(show("finding", reported), cafe.desk)
+    await page.follow()
+    await forum.run(ReviseFinding(reported, 1, "Desks at every border"), cafe.at[1])
+    assert not await page.differences()
+    assert await said(forum) == ["Desks at every border"]
+    await forum.run(show("key-finding", shown), rapporteur)
+    await page.follow()
+    before = (await wall(forum)).scene
+    await cafe.dissent(1, draft)
+    assert not await page.differences()
+    after = (await wall(forum)).scene
+    assert before and after and (before.said[0].state, after.said[0].state) == ("single-table", "contested")
 
 
 async def test_looking_at_a_preview_shows_nothing_to_anybody(forum: SmallForum) -> None:
