@@ -50,13 +50,13 @@ class Likeness(NamedTuple):
     likeness: float
 
 
-def language_of(text: str, told: str = "") -> str:
-    """The language of *text*: that of which it has more of the small words, else the one that was *told*."""
+def language_of(text: str) -> str | None:
+    """The language of *text*: that of which it has more of the small words; None when these do not tell."""
     words = _WORD.findall(text.lower())
     counts = {language: sum(word in fillers for word in words) for language, fillers in _FILLERS.items()}
     best = max(counts, key=lambda language: counts[language])
     rest = max(count for language, count in counts.items() if language != best)
-    return best if counts[best] > rest else told or best
+    return best if counts[best] > rest else None
 
 
 @lru_cache(maxsize=4_096)
@@ -85,14 +85,17 @@ def alike(one: Sequence[str], other: Sequence[str]) -> float:
 
 
 def pairs(texts: Iterable[tuple[str, str, str]], threshold: float = THRESHOLD) -> list[Likeness]:
-    """The pairs among *texts* ``(id, text, language)`` that look alike, the most alike first."""
-    prepared = []
-    for id_, text, told in texts:
-        language = language_of(text, told)
-        prepared.append((id_, language, stems(text, language)))
-    found = [
-        Likeness(one, other, round(likeness, 1))
-        for (one, spoken, first), (other, other_spoken, second) in combinations(prepared, 2)
-        if spoken == other_spoken and (likeness := alike(first, second)) >= threshold
-    ]
+    """The pairs among *texts* ``(id, text, language said)`` that look alike, the most alike first.
+
+    A text that does not tell its language is read in that of the other; if neither does, in the one that was said.
+    """
+    prepared = [(id_, text, language_of(text), said) for id_, text, said in texts]
+    found = []
+    for (one, first, spoken, said), (other, second, heard, other_said) in combinations(prepared, 2):
+        languages = {spoken or heard or said, heard or spoken or other_said}
+        if len(languages) == 1:
+            language = languages.pop()
+            likeness = alike(stems(first, language), stems(second, language))
+            if likeness >= threshold:
+                found.append(Likeness(one, other, round(likeness, 1)))
     return sorted(found, key=lambda pair: (-pair.likeness, pair.one, pair.other))
