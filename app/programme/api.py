@@ -28,6 +28,13 @@ class PhaseBody(BaseModel):
     id: str | None = None
 
 
+class PlanBody(BaseModel):
+    """Planned minutes by phase; phases that are left out keep theirs."""
+
+    minutes: dict[str, int]
+    id: str | None = None
+
+
 class ClockBody(BaseModel):
     """``start``, ``pause``, or ``add`` seconds."""
 
@@ -118,6 +125,13 @@ async def get_item(item: str, visit: Visit = Depends(visit)) -> Response:
 async def post_phase(item: str, body: PhaseBody, visit: Visit = Depends(visit)) -> Response:
     """Go to another phase: 200 if already there, 409 ``phase_moved`` if ``from`` is no longer the phase."""
     command = commands.MovePhase(item, body.to, body.came_from, body.minutes, id=parse_id(body.id) if body.id else None)
+    return visit.done(await visit.run(command))
+
+
+@router.put("/items/{item}/plan")
+async def put_plan(item: str, body: PlanBody, visit: Visit = Depends(visit)) -> Response:
+    """Other planned minutes for some of the item's phases."""
+    command = commands.Replan(item, tuple(body.minutes.items()), parse_id(body.id) if body.id else None)
     return visit.done(await visit.run(command))
 
 

@@ -45,6 +45,28 @@ class MovePhase:
 
 
 @dataclass(frozen=True, slots=True)
+class Replan:
+    """Other planned minutes for phases of an item: (phase, minutes). The clock that runs now is not touched by it."""
+
+    item: str
+    minutes: tuple[tuple[str, int], ...]
+    id: str | None = None
+
+    def run(self, work: Work) -> dict[str, Any]:
+        item = queries.item_of(work.session, work.forum, self.item)
+        roles.require(work.actor, "item:run", item.id)
+        for phase, minutes in self.minutes:
+            rules.require_phase(item.technique, phase)
+            rules.require_minutes(minutes)
+        planned = {**item.minutes_by_phase, **dict(self.minutes)}
+        if planned != item.minutes_by_phase:
+            item.minutes_by_phase = planned
+            work.record("phase", item.id, items=[item.id])
+        names = phases.phases(item.technique)
+        return {"item": item.id, "minutes": {n: phases.planned_minutes(item.technique, n, planned) for n in names}}
+
+
+@dataclass(frozen=True, slots=True)
 class SetClock:
     """Start, pause, or add seconds to the phase's clock."""
 

@@ -1,5 +1,8 @@
 """What the desk's forms send: phase, clock, messages and whose turn it is. The desk's page itself belongs to the stage."""
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 from fastapi import APIRouter, Depends
 from sqlmodel import Session
 from starlette.responses import HTMLResponse, Response
@@ -8,6 +11,7 @@ from app.kernel.roles import Actor, require
 from app.people.queries import participant_of
 from app.programme import commands, phases
 from app.programme import queries as programme
+from app.programme.cards import PhaseView, phase_view
 from app.programme.models import Item
 from app.store.work import Done
 from app.tables import desk_queries
@@ -49,6 +53,30 @@ async def post_phase(name: str, visit: Visit = Depends(visit)) -> Response:
     if sure and visit.request.headers.get("hx-request"):
         return HTMLResponse("")  # it takes the place of the question
     return _to_desk(visit, item.number, done)
+
+
+def _plan(session: Session, actor: Actor, name: str) -> tuple[Item, PhaseView, datetime]:
+    item = programme.item_of(session, actor.forum, name)
+    require(actor, "item:run", item.id)
+    zone = ZoneInfo(programme.forum_of(session, actor.forum).timezone)
+    return item, phase_view(item), (item.starts + timedelta(minutes=item.minutes)).astimezone(zone)
+
+
+@router.get("/items/{name}/plan")
+async def plan_page(name: str, visit: Visit = Depends(visit)) -> Response:
+    """How many minutes each coming phase gets."""
+    await visit.settle()
+    item, phase, ends = await visit.site.readers.run(_plan, visit.member(), name)
+    return visit.page("tables/plan.html", item=item, phase=phase, ends=ends)
+
+
+@router.post("/items/{name}/plan")
+async def post_plan(name: str, visit: Visit = Depends(visit)) -> Response:
+    """Other minutes for the coming phases; what is no number is left as it was."""
+    form = await visit.form()
+    typed = [(phase.partition(":")[2], str(value).strip()) for phase, value in form.items() if phase.startswith("of:")]
+    minutes = tuple((phase, int(value)) for phase, value in typed if value.isdecimal() and len(value) < 5)
+    return _to_desk(visit, name, await visit.run(commands.Replan(name, minutes, field_id(form))))
 
 
 @router.post("/items/{name}/clock")

@@ -233,3 +233,25 @@ async def test_a_wall_of_two_languages_is_opened_as_such(house: House) -> None:
     assert re.search(r'<p lang="es">¿Pregunta 1\?</p><p class="also" data-second lang="en">Question 1\?</p>', page)
     assert 'data-two="false"' in await desk.page("/wall")
     await desk.page("/wall/nowhere", 404)
+
+
+async def test_the_coming_phases_are_planned_anew(house: House) -> None:
+    desk = await house.holder("facilitator", "2a")
+    await desk.htmx("/items/2a/phase", to="table_work")
+    page = await desk.page("/items/2a/plan")
+    assert re.findall(r'name="of:(\w+)" value="(\d+)"', page) == [
+        ("report_out", "20"),
+        ("commenting", "15"),
+        ("consolidating", "10"),
+    ]
+    sent = {"of:report_out": "12", "of:commenting": "as long as it takes"}
+    page = await desk.post_form("/items/2a/plan", **sent)
+    assert re.search(r"report-out</span> <small[^>]*>12</small>", page)
+    assert re.search(r"commenting</span> <small[^>]*>15</small>", page)
+    await desk.post_form("/items/2a/plan", 422, **{"of:report_out": "9999"})
+    await desk.post_form("/items/2a/plan", 422, **{"of:coffee": "5"})
+    put = await desk.put("/api/v1/items/2a/plan", json={"minutes": {"commenting": 9}}, headers={"origin": SITE})
+    assert (put.json()["minutes"]["commenting"], put.json()["minutes"]["report_out"]) == (9, 12)
+    await desk.htmx("/items/2a/phase", **{"from": "table_work", "to": "report_out"})
+    assert (await item_of(desk))["phase"]["minutes"] == 12
+    await (await house.seated(1)).page("/items/2a/plan", 403)
