@@ -1,9 +1,13 @@
 """What the operator may do from the command line, beside a running server or without one."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 from typing import Any
 
+from app import schema
 from app.kernel.ids import hashed, new_id, new_secret
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
@@ -13,7 +17,9 @@ from app.people.founding import found_delegations
 from app.people.queries import link_of
 from app.programme import file, queries
 from app.programme.founding import FoundForum
+from app.store.backups import back_up
 from app.store.lane import Lanes
+from app.store.purging import purge
 from app.store.readers import Readers
 from app.tables.founding import found_tables
 
@@ -35,6 +41,8 @@ class Operations:
             "link": self.link,
             "revoke": self.revoke,
             "forums": self.forums,
+            "backup": self.backup,
+            "purge": self.purge,
         }
         if name not in known:
             raise Refusal("no_such_operation", N_("This server does not know that operation."), status=404)
@@ -80,3 +88,19 @@ class Operations:
                 for f in rows
             ]
         }
+
+    async def backup(self, *, file: str) -> dict[str, Any]:
+        """The database as it is at one moment, copied into a file while everything goes on."""
+        size = await asyncio.to_thread(back_up, self.readers.engines, Path(file))
+        return {"file": file, "bytes": size}
+
+    async def purge(self, *, forum: str, before: str | None = None) -> dict[str, Any]:
+        """Delete a forum for good. With *before*, only if its last day was earlier than that date (``2024-09-28``)."""
+        found = await self.readers.run(queries.forum_by_id_or_code, forum)
+        if found is None:
+            raise queries.no_such_forum()
+        facts = {"forum": found.id, "code": found.code, "ended": found.ends_on.isoformat()}
+        if before is not None and found.ends_on >= date.fromisoformat(before):
+            return {**facts, "purged": False, "rows": 0}
+        rows = await asyncio.to_thread(purge, self.readers.engines, schema.metadata.sorted_tables, found.id)
+        return {**facts, "purged": True, "rows": rows}

@@ -1,29 +1,23 @@
 """The ``sobremesa`` command."""
 
 import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
+from app.cli import backup, doctor, purge, reporting
 from app.cli import demo as demonstration
+from app.cli.console import AsJson, Data, explained, give_up, say, settings_for, tell
 from app.cli.offline import perform
 from app.cli.serving import serve_forever
-from app.kernel.refusals import Refusal
 from app.programme import file
-from app.settings import Settings, UnsafeSettings
-from app.store.engines import UnsafeStore
-from app.store.ownership import FolderInUse, owned
+from app.store.ownership import owned
 
 cli = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Live collaboration for people who think around tables."
 )
 
-Data = Annotated[Path | None, typer.Option("--data", help="The data folder (default: SOBREMESA_DATA, else ./data).")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on one line of standard output.")]
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
 Port = Annotated[int, typer.Option(help="The port to listen on.")]
 
@@ -36,40 +30,6 @@ def main() -> None:
 @cli.callback()
 def _together() -> None:
     """Every command stands under its own name."""
-
-
-def settings_for(data: Path | None, **changes: Any) -> Settings:
-    """The environment's settings with what the command line says."""
-    given = {name: value for name, value in {"data": data, **changes}.items() if value is not None}
-    return Settings().model_copy(update=given)
-
-
-def say(text: str) -> None:
-    """A line for whoever called."""
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
-
-
-def give_up(reason: str, status: int = 2) -> NoReturn:
-    """One clear line on standard error, and an exit status."""
-    sys.stderr.write(reason + "\n")
-    raise typer.Exit(status)
-
-
-@contextmanager
-def explained() -> Iterator[None]:
-    """What cannot be done is one clear line and exit status 2, never a traceback."""
-    try:
-        yield
-    except Refusal as refusal:
-        give_up(str(refusal.sentence))
-    except (UnsafeSettings, UnsafeStore, FolderInUse, RuntimeError) as reason:
-        give_up(str(reason))
-
-
-def tell(facts: dict[str, Any], as_json: bool, text: str) -> None:
-    """Facts for a program, or words for a person."""
-    say(json.dumps(facts) if as_json else text)
 
 
 @cli.command()
@@ -115,8 +75,12 @@ def _programme(path: Path, as_json: bool) -> file.Programme:
         found = file.read(_source(path))
     except OSError as missing:
         give_up(f"{path} cannot be read: {missing.strerror}.")
-    if not isinstance(found, list):
-        return found
+    if isinstance(found, list):
+        _refuse(path, found, as_json)
+    return found
+
+
+def _refuse(path: Path, found: list[file.Fault], as_json: bool) -> NoReturn:
     if as_json:
         faults = [{"line": f.line, "path": f.path, "code": f.code, "detail": str(f.sentence)} for f in found]
         say(json.dumps({"faults": faults}))
@@ -173,3 +137,7 @@ def revoke(link_id: str, data: Data = None, as_json: AsJson = False) -> None:
     with explained():
         done = perform(settings_for(data).checked(), "revoke", link=link_id)
         tell(done, as_json, f"Revoked: the link of the {done['role']}.")
+
+
+for command in (reporting.report, backup.backup, backup.restore, purge.purge, doctor.doctor):
+    cli.command()(command)

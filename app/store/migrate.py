@@ -41,6 +41,16 @@ def migrate(engines: Engines, scripts: Path) -> str:
         return epoch
 
 
+def new_epoch(engines: Engines) -> str:
+    """Begin another history: phones that come back send again what this database no longer has."""
+    with Session(engines.writer) as session:
+        row = session.exec(select(DatabaseEpoch)).one()
+        row.epoch, row.since = new_id(), utc_now()
+        session.add(row)
+        session.commit()
+        return row.epoch
+
+
 def pending(engines: Engines, scripts: Path) -> bool:
     """Whether migrations of *scripts* have not run yet."""
     newest = set(ScriptDirectory.from_config(_config(scripts)).get_heads())

@@ -17,7 +17,7 @@ class Readers:
     """Runs queries off the event loop. What a query returns must not need its session any more."""
 
     def __init__(self, engines: Engines) -> None:
-        self._engines = engines
+        self.engines = engines
         self._pool = ThreadPoolExecutor(max_workers=READERS, thread_name_prefix="reader")
 
     async def run(self, query: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -27,7 +27,7 @@ class Readers:
 
     def now(self, query: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The same in the calling thread: for the command line and start-up, never on the event loop."""
-        with self._engines.reader.connect() as connection, connection.begin():
+        with self.engines.reader.connect() as connection, connection.begin():
             session = Session(bind=connection, expire_on_commit=False, autoflush=False)
             try:
                 return query(session, *args, **kwargs)
