@@ -11,7 +11,7 @@ from app.kernel.ids import hashed, parse_id
 from app.kernel.roles import Actor
 from app.people.joining import JoinBody, join_forum
 from app.people.queries import find_pass
-from app.programme import phases
+from app.programme.rules import abilities_for
 from app.tables import keys, queries
 from app.tables.cards.answers import marks_of
 from app.tables.commands import answers, seats
@@ -102,8 +102,9 @@ def _mine(session: Session, actor: Actor, table: str | None) -> dict[str, Any]:
     if found is not None:
         forum, item = queries.forum_and_item(session, actor.forum, found)
         out["table"] = found.id
-        out["relations"] = sorted(queries.relations(session, actor, found, forum.writing))
-        out["abilities"] = sorted(phases.abilities(item.technique, item.phase))
+        standing = queries.relations(session, actor, found, forum.writing)
+        out["relations"] = sorted(standing)
+        out["abilities"] = abilities_for(actor, item.id, item.technique, item.phase, standing)
     return out
 
 

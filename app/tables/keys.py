@@ -48,6 +48,11 @@ def hall_key(item: str) -> str:
     return f"hall:{item}"
 
 
+def place_key(item: str) -> str:
+    """Where I sit in an item, as my phone says it when its page is of another table."""
+    return f"mine-place:{item}"
+
+
 MARKS = "mine-answers:all"
 """Which answers are mine, and with which I agreed."""
 

@@ -137,8 +137,10 @@ def _answer_touches(session: Session, forum: str, change: Change) -> Iterable[tu
 
 
 def _person_touches(session: Session, forum: str, change: Change) -> Iterable[tuple[Room, str]]:
-    # In a by-table forum an affiliation is shown or not by how many share it: one who sits down changes others' cards.
-    if programme.forum_of(session, forum).privacy == "anonymous":
+    # Names stand on answers in a named forum. In a by-table one an affiliation is shown or not by how many share it: who
+    # sits down changes others' cards.
+    privacy = programme.forum_of(session, forum).privacy
+    if privacy == "anonymous" or (privacy == "named" and change.kind != "participant"):
         return
     tables = {
         *change.tables,

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from app.kernel.clock import rfc3339
 from app.kernel.roles import Actor, may
 from app.live.rooms import Room
+from app.people.keys import me_room
 from app.people.queries import participants
 from app.programme import phases
 from app.programme import queries as programme
@@ -54,6 +55,16 @@ class TurnView:
     question: dict[str, str]
     same_question: tuple[int, ...]
     clock: ClockView
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """Where somebody sits in an item."""
+
+    item: str
+    table: str
+    number: int
+    name: dict[str, str]
 
 
 def _hall_cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
@@ -125,6 +136,20 @@ def _turn_cards(session: Session, forum: str, room: Room, wanted: Collection[str
         yield Card(turn_key(item.id), "turn", "", data, view)
 
 
+def _place_cards(session: Session, actor: Actor, wanted: Collection[str] | None) -> Iterable[Card]:
+    seats = queries.open_seats_of(session, actor.forum, actor.participant)
+    found = queries.tables_by_id(session, actor.forum, {seat.table for seat in seats})
+    for seat in seats:
+        key, table = keys.place_key(seat.item), found[seat.table]
+        if wanted is None or key in wanted:
+            data = {"item": seat.item, "table": table.id, "number": table.number}
+            yield Card(key, "place", "", data, PlaceView(seat.item, table.id, table.number, table.name))
+
+
+def _place_touches(session: Session, forum: str, change: Change) -> Iterable[tuple[Room, str]]:
+    return [(me_room(person), keys.place_key(item)) for person in change.people for item in change.items]
+
+
 def _hall_touches(session: Session, forum: str, change: Change) -> Iterable[tuple[Room, str]]:
     return [(desk_room(item), keys.hall_key(item)) for item in change.items]
 
@@ -171,11 +196,14 @@ def hall_section(session: Session, actor: Actor, item_id: str) -> dict[str, Any]
 
 
 def register(registry: Registry) -> None:
-    """The hall's last step and the turn, what touches them, and the tables in an item's document."""
+    """The hall's last step, the turn, where I sit, what touches them, and the tables in an item's document."""
     registry.adds("item", hall_section)
     registry.kind("hall", rooms=["desk"], load=_hall_cards, template="tables/_hall.html")
     registry.kind("turn", rooms=["item"], load=_turn_cards, template="tables/_turn.html")
+    registry.own("mine-place", load=_place_cards, template="tables/_place.html")
     registry.touches("hall", _hall_touches)
+    for thing in ("seat", "hall"):
+        registry.touches(thing, _place_touches)
     for thing in ("turn", "phase"):
         registry.touches(thing, _turn_touches)
     for thing in ("hall", "reporter", "seat", "participant"):

@@ -6,6 +6,7 @@ import { startHeard } from "../heard.js";
 import { startLive } from "../live.js";
 import { startOutbox } from "../outbox.js";
 import { startPicks } from "../picks.js";
+import { startPlaces } from "../places.js";
 import { startViews } from "../views.js";
 
 startClock();
@@ -16,4 +17,5 @@ startOutbox();
 startViews();
 startPicks();
 startHeard();
+startPlaces();
 startLive();
