@@ -6,6 +6,7 @@ PORT ?= 8000
 BIN := .venv/bin
 # The machine's own pip serves the new environment, so Debian's python3-venv package is not needed.
 INSTALL := $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --no-deps
+BROWSERS := tests/browser tests/browser_units tests/desk
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/sobremesa.po)
 export PYTHON
 
@@ -36,7 +37,9 @@ test: .make/dev .make/fonts .make/catalogues system
 	@$(MAKE) check
 # What measures time has the machine for itself; the rest runs two at a time. pytest's status 5 says: no such test.
 	$(BIN)/python -m pytest -m serial || test $$? -eq 5
-	$(BIN)/python -m pytest -m "not serial" -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -m "not serial" -n 2 --dist loadgroup $(BROWSERS:%=--ignore=%)
+# Playwright keeps an event loop running in its process: tests that start one of their own cannot share it.
+	@set -e; for folder in $(BROWSERS); do echo "$(BIN)/python -m pytest $$folder"; $(BIN)/python -m pytest -n 2 --dist loadfile $$folder; done
 
 check: .make/dev
 	@$(MAKE) lint
