@@ -93,7 +93,15 @@ ROUTERS: tuple[APIRouter, ...] = (
 def registered() -> tuple[Registry, Admissions]:
     """Everything that the slices register, in the order of the day."""
     registry, admissions = Registry(), Admissions()
-    for slice_ in (programme_cards, people_cards, tables_cards, findings_cards, stage_cards, desk_cards, synthesis_cards):
+    for slice_ in (
+        programme_cards,
+        people_cards,
+        tables_cards,
+        findings_cards,
+        stage_cards,
+        desk_cards,
+        synthesis_cards,
+    ):
         slice_.register(registry, admissions)
     return registry, admissions
 
@@ -204,4 +212,14 @@ def public_hosts(settings: Settings) -> frozenset[str]:
     return frozenset({name} if name else ())
 
 
-__all__ = ["ROUTERS", "Press", "Server", "asyncapi", "build", "from_environment", "public_hosts", "registered", "schema"]
+__all__ = [
+    "ROUTERS",
+    "Press",
+    "Server",
+    "asyncapi",
+    "build",
+    "from_environment",
+    "public_hosts",
+    "registered",
+    "schema",
+]
