@@ -6,7 +6,7 @@ PORT ?= 8000
 BIN := .venv/bin
 # The machine's own pip serves the new environment, so Debian's python3-venv package is not needed.
 INSTALL := $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --no-deps
-BROWSERS := tests/browser tests/browser_units tests/desk/test_desk_and_wall.py
+BROWSERS := tests/browser tests/browser_units tests/desk/test_access.py tests/desk/test_desk_and_wall.py
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/sobremesa.po)
 export PYTHON
 
