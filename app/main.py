@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from app.kernel.refusals import Refusal
 from app.web.assets import ServeAssets
 from app.web.errors import answer_fault
+from app.web.openapi import describe
 from app.web.security import Guard
 from app.wiring import ROUTERS, Press, Server, asyncapi, from_environment, public_hosts
 
@@ -49,6 +50,7 @@ def application(server: Server) -> ASGIApp:
     async def asyncapi_document() -> Response:
         return Response(asyncapi.text("1"), media_type="application/yaml")
 
+    describe(app)
     for kind in (Refusal, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, answer_fault)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import orjson
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
 from sqlmodel import Session
@@ -11,6 +12,7 @@ from app.kernel.clock import milliseconds, rfc3339, utc_now
 from app.kernel.ids import parse_id
 from app.kernel.roles import Actor
 from app.programme import commands, queries, rules
+from app.programme.file import schema
 from app.programme.models import Item
 from app.store.journal import head
 from app.web.registry import Texts
@@ -101,6 +103,12 @@ def item_document(session: Session, actor: Actor, item_name: str) -> dict[str, A
         "questions": [{"id": q.id, "text": Texts(q.text)} for q in queries.questions(session, actor.forum, item.id)],
         "references": [{"key": r.key, "number": r.number, "title": Texts(r.title)} for r in references],
     }
+
+
+@router.get("/programme.schema.json", tags=["descriptions"], response_class=Response)
+async def get_programme_schema() -> Response:
+    """The JSON Schema of programme files, for editors that check while one types."""
+    return Response(orjson.dumps(schema()), media_type="application/schema+json")
 
 
 @router.get("/forum")
