@@ -1,12 +1,14 @@
 """Key findings: written by rapporteurs, private until shown, in an order, in several languages, withdrawn and back."""
 
 import pytest
+from sqlmodel import Session
 
 from app.findings.commands.findings import WithdrawFinding
 from app.findings.commands.signoffs import WithdrawDissent
 from app.kernel.ids import new_id
 from app.kernel.refusals import Refusal
 from app.live.rooms import Room
+from app.store import journal
 from app.synthesis import queries
 from app.synthesis.cards.key_findings import KeyFindingView
 from app.synthesis.commands.drawing import LinkSource, Ref
@@ -185,6 +187,21 @@ async def test_what_the_booth_was_sent_stands_still_while_the_rapporteur_writes_
     await forum.run(ShowKeyFinding(key), bench.desk)
     await forum.run(SendKeyFinding(key, sends=False), bench.ana)
     assert await heard(booth) == []
+
+
+async def test_who_comes_to_the_booth_later_is_told_what_it_was_sent(forum: SmallForum) -> None:
+    bench = await open_bench(forum)
+    key = await bench.key("As sent")
+    await forum.run(SendKeyFinding(key), bench.ana)
+    before = await forum.readers.run(journal.head, forum.id)
+    booth = await forum.holder("interpreter", "2a")
+
+    def touched(session: Session) -> set[str]:
+        entries = journal.since(session, forum.id, before)
+        changes = [(entry.seq, change) for entry in entries for change in entry.changes]
+        return set(REGISTRY.expand(session, forum.id, changes).get(Room("me", booth.participant), {}))
+
+    assert f"sent-key-finding:{key}" in await forum.readers.run(touched)
 
 
 async def test_moving_one_touches_no_other_place(forum: SmallForum) -> None:

@@ -146,7 +146,7 @@ async def delete_source(key_finding: str, kind: str, thing: str, visit: Visit = 
 
 @router.post("/key-findings/{key_finding}/order")
 async def post_order(key_finding: str, body: PlaceBody, visit: Visit = Depends(visit)) -> Response:
-    """Put a key finding after another, or first."""
+    """Place a key finding after another, or first."""
     after = parse_id(body.after) if body.after else None
     return visit.done(await visit.run(placing.PlaceKeyFinding(parse_id(key_finding), after, body.sent_id)))
 
