@@ -99,14 +99,11 @@ class Hide:
         for screen in screens:
             now = queries.showing(work.session, work.forum, screen)
             require_right(work.session, work.actor, now.kind if now is not None else rules.FOLLOWS, item)
-            if now is None:
-                now = _new(work, screen, Choice(rules.FOLLOWS, item))
-            elif now.hidden != self.hides:
-                now.seq = work.seq
-            if now.hidden != self.hides:
-                now.hidden = self.hides
+            if self.hides != (now is not None and now.hidden):
+                now = now or _new(work, screen, Choice(rules.FOLLOWS, item))
+                now.seq, now.hidden = work.seq, self.hides
                 _record(work, screen, now.item, None)
-            told.append(told_of(now))
+            told.append(told_of(now) if now is not None else _untouched(screen))
         return {"screens": told}
 
 
@@ -155,6 +152,10 @@ def _new(work: Work, screen: str, choice: Choice) -> Showing:
 
 def _record(work: Work, screen: str, item: str | None, before: str | None) -> None:
     work.record("stage", screen, items=[i for i in (item, before) if i])
+
+
+def _untouched(screen: str) -> dict[str, Any]:
+    return {"screen": screen, "item": None, "kind": rules.FOLLOWS, "id": None, "things": [], "hidden": False}
 
 
 def told_of(showing: Showing) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from tests.synthesis.play import Play
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_after_random_commands_no_link_dangles_and_none_is_circular(forum: SmallForum, seed: int) -> None:
     play = await Play.begin(forum, seed)
-    acts = ("key finding", "link", "link", "link", "finding", "note", "no finding", "no key finding", "no note")
-    for step in range(100):
+    acts = ("key finding", "key finding", *["link"] * 6, "finding", "note", "no finding", "no key finding", "no note")
+    for step in range(160):
         await play.step(None if step < 30 else play.rng.choice(acts))
 
     def read(session: Session) -> list[Source]:

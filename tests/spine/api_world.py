@@ -1,7 +1,7 @@
 """A forum of real servers for the convergence checker: commands by HTTP, frames by WebSocket."""
 
 import json
-import uuid
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
@@ -13,9 +13,9 @@ from websockets.asyncio.client import ClientConnection, connect
 from tests.forums import SmallForum
 from tests.live.convergence import Lost
 from tests.servers import Served
+from tests.spine.calls import Calls
 
-WORDS = ("Ventanillas conjuntas", "Joint desks", "Formação comum", "Un seul numéro", "🤝 señal", "Línea\nnueva")
-PHASES = ("briefing", "table_work", "report_out", "commenting", "consolidating")
+ROLES = (*["seated"] * 6, "facilitator", "rapporteur")
 
 
 class SocketPipe:
@@ -50,9 +50,9 @@ class ApiWorld:
         self.http = http
         self.passes: list[str] = []
         self.people: list[str] = []
-        self.answers: list[str] = []
-        self.accepted = 0
-        self.refused = 0
+        self.calls = Calls(forum, self.people)
+        self.accepted: Counter[str] = Counter()
+        self.refused: Counter[str] = Counter()
 
     async def gather(self, links: Sequence[str]) -> None:
         """Everybody joins; the last ones hold the roles of *links*."""
@@ -72,7 +72,7 @@ class ApiWorld:
     def rooms(self, client: int, rng: Random) -> Sequence[str]:
         tables = [f"table:{self.forum.tables[n]}" for n in (1, 2, 3)]
         item = self.forum.items["2a"]
-        wished = ["me", f"forum:{self.forum.id}", f"item:{item}", *tables]
+        wished = ["me", f"forum:{self.forum.id}", f"item:{item}", "screen:main", *tables]
         if client >= 6:
             wished.append(f"desk:{item}")
         if client == 7:
@@ -102,47 +102,19 @@ class ApiWorld:
 
     async def command(self, rng: Random) -> None:
         """One random call by somebody; sent twice now and then, as a phone does."""
-        client = rng.randrange(len(self.passes))
-        method, path, body = rng.choice(self._calls(client, rng))()
+        client = rng.choices(range(len(self.passes)), [3] * 6 + [6, 6])[0]
+        # Mostly what one's own role does; now and then what only another's may.
+        acting = client if rng.random() < 0.9 else rng.randrange(len(self.passes))
+        method, path, body = self.calls.pick(rng, ROLES[acting], client)
         times = 2 if rng.random() < 0.1 else 1
         for _ in range(times):
             headers = {"Authorization": f"Bearer {self.passes[client]}"}
             answer = await self.http.request(method, f"/api/v1{path}", json=body, headers=headers)
             if answer.status_code >= 500:
                 raise AssertionError(f"{method} {path}: {answer.status_code} {answer.text}")
+        kind = f"{method} /{path.split('/')[1]}"
         if answer.status_code < 300:
-            self.accepted += 1
+            self.accepted[kind] += 1
+            self.calls.accepted()
         else:
-            self.refused += 1
-
-    def _calls(self, client: int, rng: Random) -> list[Any]:
-        table = self.forum.tables[rng.randrange(1, 4)]
-        item = self.forum.items["2a"]
-        known = rng.choice(self.answers[-40:]) if self.answers else str(uuid.UUID(int=rng.getrandbits(128), version=4))
-        text = f"{rng.choice(WORDS)} {rng.randrange(1000)}"
-
-        def answer() -> tuple[str, str, Any]:
-            id_ = str(uuid.UUID(int=rng.getrandbits(128), version=4))
-            self.answers.append(id_)
-            return "PUT", f"/answers/{id_}", {"table": table, "text": text, "language": "es"}
-
-        def call(method: str, path: str, body: Any = None) -> Any:
-            return lambda: (method, path, body)
-
-        calls = [answer] * 6
-        calls += [call("PUT", f"/answers/{known}/agreement"), call("DELETE", f"/answers/{known}/agreement")] * 2
-        calls += [
-            call("POST", f"/answers/{known}/revisions", {"text": text, "version": rng.randrange(1, 3)}),
-            call("DELETE", f"/answers/{known}"),
-            call("PUT", f"/tables/{table}/seat"),
-            call("DELETE", f"/tables/{table}/seat"),
-            call("PUT", f"/tables/{table}/pen"),
-            call("PUT", f"/tables/{table}/reporter"),
-            call("POST", f"/tables/{table}/help"),
-            call("PUT", f"/tables/{table}/ready"),
-            call("PATCH", "/me", {"name": f"P{client} {rng.choice(WORDS)}"}),
-            call("POST", f"/items/{item}/phase", {"to": rng.choice(PHASES)}),
-            call("POST", f"/items/{item}/clock", {"action": rng.choice(["start", "pause", "add"]), "seconds": 60}),
-            call("POST", f"/items/{item}/announcement", {"text": text}),
-        ]
-        return calls
+            self.refused[kind] += 1

@@ -109,6 +109,18 @@ async def test_a_choice_holds_for_its_phase_and_hiding_for_longer(forum: SmallFo
     assert ((await wall(forum)).kind, (await wall(forum)).chosen) == ("briefing", False)
 
 
+async def test_showing_again_a_wall_that_was_never_hidden_changes_nothing_for_anybody(forum: SmallForum) -> None:
+    cafe = await open_cafe(forum)
+    mirror = Mirror(forum, REGISTRY, [MAIN, Room("forum", forum.id), Room("item", forum.items["2a"])])
+    await mirror.start()
+    done = await forum.run(Hide(hides=False, item="2a"), cafe.desk)
+    assert [screen["hidden"] for screen in done.value["screens"]] == [False]
+    assert not await mirror.differences()
+    await forum.run(Hide(item="2a"), cafe.desk)
+    assert not await mirror.differences()
+    assert (await wall(forum)).hidden
+
+
 async def test_answers_are_shown_only_when_chosen_and_then_the_item_may_read_them(forum: SmallForum) -> None:
     cafe = await open_cafe(forum)
     item = Room("item", cafe.item)
