@@ -87,7 +87,7 @@ def head(session: Session, forum: str) -> int:
 def heads(session: Session, forums: Iterable[str]) -> dict[str, int]:
     """The heads of several forums in one query, for the poll."""
     rows = session.execute(sa.select(FORUM.c.id, FORUM.c.seq).where(FORUM.c.id.in_(list(forums))))
-    return {forum: seq for forum, seq in rows}
+    return {row.id: row.seq for row in rows}
 
 
 def since(session: Session, forum: str, seq: int, limit: int = 2_000) -> list[Entry]:
