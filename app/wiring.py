@@ -58,6 +58,7 @@ from app.web.catalogue import Catalogues
 from app.web.control import Control
 from app.web.identity import Identity
 from app.web.meter import PrometheusMeter
+from app.web.rates import Rates
 from app.web.registry import Registry
 from app.web.render import Pages
 from app.web.security import live_origin_allowed
@@ -195,6 +196,7 @@ def build(settings: Settings, **parts: Any) -> Server:
         epoch=epoch,
         public_url=settings.public_url,
         secret=settings.secret,
+        rates=parts.get("rates") or Rates(),
     )
     control = Control(settings.data, Operations(lanes, readers).perform)
     live = LiveEndpoint(hub, authenticate=identity.of_scope, origin_allowed=live_origin_allowed)

@@ -1,6 +1,6 @@
 """The running site: what every route reaches, put together once by the composition root."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -16,6 +16,7 @@ from app.store.readers import Readers
 from app.web.admission import Admissions
 from app.web.catalogue import Catalogues, language_of
 from app.web.identity import Identity
+from app.web.rates import Rates
 from app.web.registry import Registry
 from app.web.render import Pages, Region
 
@@ -46,6 +47,7 @@ class Site:
     public_url: str
     secret: str
     now: Now = utc_now
+    rates: Rates = field(default_factory=Rates)
 
     def language_for(self, request: Request, actor: Actor | None = None) -> str:
         """The reader's language."""

@@ -61,8 +61,9 @@ class Visit:
         return self.site.catalogues.say(refusal.sentence, self.language)
 
     async def run(self, command: Command) -> Done:
-        """Run a command in the actor's forum."""
+        """Run a command in the actor's forum. Raises ``too_many_writes`` (429), and whatever the command refuses."""
         actor = self.member()
+        await self.site.rates.take(actor.pass_id)
         return await self.site.lanes.run(actor.forum, command, actor)
 
     async def form(self) -> FormData:
