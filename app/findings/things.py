@@ -9,6 +9,7 @@ from app.findings import queries
 from app.findings.reading import Bylines, Reading, table_numbers
 from app.kernel.roles import Actor
 from app.sources.walk import Described
+from app.tables.keys import table_room
 from app.web.registry import Registry
 
 
@@ -70,8 +71,19 @@ def _comment(session: Session, reader: Actor, id: str) -> Mapping[str, Any]:
     }
 
 
+def _answer_written_at(session: Session, writer: Actor, id: str) -> Mapping[str, Any]:
+    answer = queries.answers_by_id(session, writer.forum, [id]).get(id)
+    return {"room": table_room(answer.table)} if answer else {}
+
+
+def _finding_written_at(session: Session, writer: Actor, id: str) -> Mapping[str, Any]:
+    return {"room": table_room(queries.finding_of(session, writer.forum, id).table)}
+
+
 def register(registry: Registry) -> None:
-    """What ``GET /sources`` asks this slice."""
+    """What ``GET /sources`` asks this slice, and who is told that somebody writes at an answer or a finding."""
+    registry.adds("draft:answer", _answer_written_at)
+    registry.adds("draft:finding", _finding_written_at)
     registry.adds("source:answer", _answer)
     registry.adds("source:finding", _finding)
     registry.adds("source:comment", _comment)

@@ -27,8 +27,8 @@ class Ear(Protocol):
     def present(self, process: str, forum: str, counts: Mapping[str, int]) -> None:
         """Another process says how many people it has in the rooms of *forum*."""
 
-    def edited(self, forum: str, room: str, key: str, by: str | None) -> None:
-        """Somebody writes in a card; nobody any more with ``by=None``."""
+    def edited(self, forum: str, room: str, key: str, by: str | None, whose: str) -> None:
+        """The participant *whose* writes in a card, shown as *by*; nobody any more with ``by=None``."""
 
 
 class Bus(Protocol):
@@ -53,8 +53,8 @@ class Bus(Protocol):
     def present(self, forum: str, counts: Mapping[str, int]) -> None:
         """How many people this process has in each room."""
 
-    def edited(self, forum: str, room: str, key: str, by: str | None) -> None:
-        """Somebody writes in a card."""
+    def edited(self, forum: str, room: str, key: str, by: str | None, whose: str = "") -> None:
+        """The participant *whose* writes in a card, shown to the others as *by*."""
 
 
 class Ears:
@@ -87,8 +87,8 @@ class Ears:
                         ear.nudged(forum, seq)
                     case ["p", str(forum), dict(counts)] if process != self.process:
                         ear.present(process, forum, {str(room): int(count) for room, count in counts.items()})
-                    case ["e", str(forum), str(room), str(key), (str() | None) as by]:
-                        ear.edited(forum, room, key, by)
+                    case ["e", str(forum), str(room), str(key), (str() | None) as by, str(whose)]:
+                        ear.edited(forum, room, key, by, whose)
             except Exception:
                 _log.exception("a message of the bus was not understood")
 
@@ -127,8 +127,8 @@ class InProcessBus(Ears):
     def present(self, forum: str, counts: Mapping[str, int]) -> None:
         self._say(["p", forum, dict(counts)])
 
-    def edited(self, forum: str, room: str, key: str, by: str | None) -> None:
-        self._say(["e", forum, room, key, by])
+    def edited(self, forum: str, room: str, key: str, by: str | None, whose: str = "") -> None:
+        self._say(["e", forum, room, key, by, whose])
 
     def _say(self, message: Message) -> None:
         with self._exchange.lock:

@@ -63,11 +63,12 @@ class Delivery:
         channel = self.channels.get(room)
         return channel.published if channel else index.head(room)
 
-    def tell(self, room: Room, frame: Frame) -> None:
-        """An ephemeral frame to everyone who is live in *room*."""
+    def tell(self, room: Room, frame: Frame, but: str = "") -> None:
+        """An ephemeral frame to everyone who is live in *room*, except the participant *but*."""
         if channel := self.channels.get(room):
             for listener in list(channel.everyone()):
-                listener.tell(frame)
+                if listener.actor.participant != but:
+                    listener.tell(frame)
 
     def counts(self) -> dict[Room, int]:
         """How many people are in each room through this process."""

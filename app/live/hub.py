@@ -201,10 +201,13 @@ class Hub:
         """Wait until this process has read *seq*; False when it did not within *timeout* seconds."""
         return await self._feed(forum).caught_up(seq, timeout)
 
-    def editing(self, forum: str, room: Room, key: str, by: str | None) -> None:
-        """Somebody writes in the card *key* of *room*, shown as *by*; None when they have stopped. Cheap to call often."""
-        if self._editors.is_news(forum, str(room), key, by, self._clock()):
-            self._bus.edited(forum, str(room), key, by)
+    def editing(self, forum: str, room: Room, key: str, by: str | None, whose: str = "") -> None:
+        """The participant *whose* writes in the card *key* of *room*, shown as *by*; None when they have stopped.
+
+        The others are told. Cheap to call often.
+        """
+        if self._editors.is_news(forum, str(room), key, by, self._clock(), whose):
+            self._bus.edited(forum, str(room), key, by, whose)
 
     def people(self, forum: str, room: Room) -> int:
         """How many people are in *room*, in all processes."""
@@ -221,11 +224,11 @@ class Hub:
     def present(self, process: str, forum: str, counts: Mapping[str, int]) -> None:
         self._presence.heard(process, forum, counts, self._clock())
 
-    def edited(self, forum: str, room: str, key: str, by: str | None) -> None:
-        self._editors.note(forum, room, key, by, self._clock())
+    def edited(self, forum: str, room: str, key: str, by: str | None, whose: str = "") -> None:
+        self._editors.note(forum, room, key, by, self._clock(), whose)
         kind, _, id_ = room.partition(":")
         if feed := self._feeds.get(forum):
-            feed.delivery.tell(Room(kind, id_), encode(Editing(key, by)))
+            feed.delivery.tell(Room(kind, id_), encode(Editing(key, by)), but=whose)
 
     # ---- once a second
 

@@ -58,20 +58,23 @@ class Editors:
     """Who is writing in which card, as far as the others should see it."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str, str], tuple[str, float, float]] = {}
+        self._known: dict[tuple[str, str, str], tuple[tuple[str, str], float, float]] = {}
 
-    def is_news(self, forum: str, room: str, key: str, by: str | None, now: float) -> bool:
-        """Whether the others should be told that *by* writes (None: nobody any more): when it is new, or getting old."""
+    def is_news(self, forum: str, room: str, key: str, by: str | None, now: float, whose: str = "") -> bool:
+        """Whether the others should be told that *by* writes (None: nobody any more): when it is new, or getting old.
+
+        Two people may be shown by the same name: *whose* tells them apart.
+        """
         known = self._known.get((forum, room, key))
         if known is None or by is None:
             return (known is None) != (by is None)
-        return known[0] != by or now - known[1] >= EDITING_AGAIN_SECONDS
+        return known[0] != (by, whose) or now - known[1] >= EDITING_AGAIN_SECONDS
 
-    def note(self, forum: str, room: str, key: str, by: str | None, now: float) -> None:
+    def note(self, forum: str, room: str, key: str, by: str | None, now: float, whose: str = "") -> None:
         """The others were told."""
         self._known.pop((forum, room, key), None)
         if by is not None:
-            self._known[forum, room, key] = (by, now, now + EDITING_SECONDS)
+            self._known[forum, room, key] = ((by, whose), now, now + EDITING_SECONDS)
         while len(self._known) > EDITORS:
             self._known.pop(next(iter(self._known)))
 

@@ -42,7 +42,7 @@ class RedisBus(Ears):
         # What waits to be said is the newest of its kind: bounded by the forums in use, however long Redis is away.
         self._nudges: dict[str, int] = {}
         self._counts: dict[str, Mapping[str, int]] = {}
-        self._edits: dict[tuple[str, str, str], str | None] = {}
+        self._edits: dict[tuple[str, str, str, str], str | None] = {}
         self._waiting = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._listening = False
@@ -81,9 +81,9 @@ class RedisBus(Ears):
         self._counts[forum] = dict(counts)
         self._waiting.set()
 
-    def edited(self, forum: str, room: str, key: str, by: str | None) -> None:
-        self.soon(self.hear, self.process, ["e", forum, room, key, by])
-        self._edits[forum, room, key] = by
+    def edited(self, forum: str, room: str, key: str, by: str | None, whose: str = "") -> None:
+        self.soon(self.hear, self.process, ["e", forum, room, key, by, whose])
+        self._edits[forum, room, key, whose] = by
         while len(self._edits) > EDITS_LIMIT:
             del self._edits[next(iter(self._edits))]
         self._waiting.set()
@@ -112,7 +112,7 @@ class RedisBus(Ears):
             edits, self._edits = self._edits, {}
             messages: list[Message] = [["n", forum, seq] for forum, seq in nudges.items()]
             messages += [["p", forum, said] for forum, said in counts.items()]
-            messages += [["e", *place, by] for place, by in edits.items()]
+            messages += [["e", forum, room, key, by, whose] for (forum, room, key, whose), by in edits.items()]
             try:
                 async with self._redis.pipeline(transaction=False) as pipe:
                     for start in range(0, len(messages), TOGETHER):

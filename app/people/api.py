@@ -1,7 +1,7 @@
 """People over JSON: joining, role links, and who I am."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel
@@ -9,13 +9,20 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.kernel.ids import parse_id
-from app.kernel.roles import Actor
+from app.kernel.language import N_
+from app.kernel.refusals import Refusal, Sentence
+from app.kernel.roles import ROLE_NAMES, Actor
+from app.live.rooms import Room
 from app.people import commands, queries
 from app.people.joining import LinkBody, exchange_link
 from app.programme.queries import no_such_forum
+from app.web.registry import Registry
 from app.web.visit import Visit, visit
 
 router = APIRouter(prefix="/api/v1", tags=["people"])
+
+SOMEBODY: Final = N_("Somebody")
+"""Who writes, where nothing more is told of them."""
 
 
 class MeBody(BaseModel):
@@ -72,3 +79,31 @@ async def delete_me(visit: Visit = Depends(visit)) -> Response:
     done = await visit.run(commands.Leave())
     visit.site.identity.forget()
     return visit.done(done)
+
+
+def _writing(registry: Registry, session: Session, actor: Actor, kind: str, thing: str) -> tuple[Room, str]:
+    """The room that is told that *actor* writes at a thing, and the name by which others know them, if any."""
+    room: Room | None = registry.added(f"draft:{kind}", session, actor, thing).get("room")
+    if room is None:
+        raise Refusal(
+            "no_such_kind", N_("Nobody is told who writes at this. Answers, findings and key findings are."), status=404
+        )
+    person = None if actor.anonymous else queries.participant_of(session, actor.forum, actor.participant)
+    return room, person.name if person else ""
+
+
+@router.put("/drafts/{kind}/{thing}")
+async def put_draft(kind: str, thing: str, visit: Visit = Depends(visit)) -> Response:
+    """Tell the others who are there that one is writing at this, as one types. It is kept nowhere and soon forgotten."""
+    actor, id_, site = visit.member(), parse_id(thing), visit.site
+
+    def find(session: Session) -> tuple[Room, str]:
+        found = _writing(site.registry, session, actor, kind, id_)
+        site.admission.require(session, actor, [found[0]])
+        return found
+
+    room, name = await site.readers.run(find)
+    role = SOMEBODY if actor.anonymous or not actor.grants else ROLE_NAMES[actor.grants[0].role]
+    by = name or site.catalogues.say(Sentence(role), visit.language)
+    site.feed.editing(actor.forum, room, f"{kind}:{id_}", by, actor.participant)
+    return visit.json({"key": f"{kind}:{id_}", "by": by})

@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.kernel.roles import Actor
+from app.programme.keys import work_room
 from app.sources.walk import Described
 from app.synthesis import queries
 from app.synthesis.bench import load_bench
@@ -49,7 +50,12 @@ def _key_finding(session: Session, reader: Actor, id: str) -> Mapping[str, Any]:
     }
 
 
+def _written_at(session: Session, writer: Actor, id: str) -> Mapping[str, Any]:
+    return {"room": work_room(queries.key_finding_of(session, writer.forum, id, withdrawn=True).item)}
+
+
 def register(registry: Registry) -> None:
-    """What ``GET /sources`` asks this slice."""
+    """What ``GET /sources`` asks this slice, and who is told that somebody writes at a key finding."""
+    registry.adds("draft:key-finding", _written_at)
     registry.adds("source:note", _note)
     registry.adds("source:key-finding", _key_finding)

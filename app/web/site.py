@@ -30,6 +30,9 @@ class Feed(Protocol):
     async def heads(self, forum: str, rooms: list[Room]) -> dict[Room, int]:
         """The rooms' heads as far as this process has read the journal."""
 
+    def editing(self, forum: str, room: Room, key: str, by: str | None, whose: str = "") -> None:
+        """The participant *whose* writes in the card *key* of *room*, shown to the others as *by*."""
+
 
 @dataclass(frozen=True)
 class Site:

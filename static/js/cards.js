@@ -145,8 +145,7 @@ const editors = {}, fading = {};
 
 export function editing(key, by) {
   clearTimeout(fading[key]);
-  // Nobody needs to be told of themselves.
-  editors[key] = document.activeElement?.dataset.editing === key ? null : by;
+  editors[key] = by;
   if (by) fading[key] = setTimeout(editing, 8000, key);
   dress();
 }

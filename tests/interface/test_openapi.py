@@ -56,6 +56,7 @@ PUT /comments/{}
 PUT /notes/{}
 PUT /key-findings/{}
 POST /key-findings/{}/show
+PUT /drafts/{}/{}
 PUT /set-aside/{}/{}
 GET /items/{}/coverage
 GET /sources/{}/{}

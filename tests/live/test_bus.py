@@ -22,7 +22,7 @@ class Heard:
     def __init__(self) -> None:
         self.nudges: list[tuple[str, int]] = []
         self.counts: list[tuple[str, str, dict[str, int]]] = []
-        self.edits: list[tuple[str, str, str, str | None]] = []
+        self.edits: list[tuple[str, str, str, str | None, str]] = []
 
     def nudged(self, forum: str, seq: int) -> None:
         self.nudges.append((forum, seq))
@@ -30,8 +30,8 @@ class Heard:
     def present(self, process: str, forum: str, counts: Mapping[str, int]) -> None:
         self.counts.append((process, forum, dict(counts)))
 
-    def edited(self, forum: str, room: str, key: str, by: str | None) -> None:
-        self.edits.append((forum, room, key, by))
+    def edited(self, forum: str, room: str, key: str, by: str | None, whose: str) -> None:
+        self.edits.append((forum, room, key, by, whose))
 
 
 async def until(condition: Callable[[], object], seconds: float = 5.0) -> None:
@@ -101,12 +101,12 @@ async def test_counts_reach_the_other_processes_and_name_theirs(buses, ears):
 
 
 async def test_editing_reaches_every_process(buses, ears):
-    buses[1].edited("cafe", "work:i1", "key-finding:1", "Ana ✎")
+    buses[1].edited("cafe", "work:i1", "key-finding:1", "Ana ✎", "p1")
     await until(lambda: all(ear.edits for ear in ears))
     buses[1].edited("cafe", "work:i1", "key-finding:1", None)
     await until(lambda: all(len(ear.edits) == 2 for ear in ears))
     assert ears[0].edits == ears[1].edits
-    assert [by for *_, by in ears[0].edits] == ["Ana ✎", None]
+    assert [edit[3:] for edit in ears[0].edits] == [("Ana ✎", "p1"), (None, "")]
 
 
 async def test_who_unsubscribes_hears_no_more(buses):

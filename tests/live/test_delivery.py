@@ -309,6 +309,17 @@ async def test_editing_is_told_to_the_room_once_until_it_gets_old_and_ends_by_it
     assert client.news("editing") == [{"t": "editing", "key": "answer:a1", "by": None}]
 
 
+async def test_who_writes_is_told_of_the_others_and_not_of_themselves(hub, store, guest):
+    ana, luis = guest("desk1"), guest("desk2")
+    await arrive(hub, store, ana)
+    await arrive(hub, store, luis)
+    hub.editing(FORUM, Room("table", "t1"), "answer:a1", "Ana", "desk1")
+    hub.editing(FORUM, Room("table", "t1"), "answer:a1", "Luis", "desk2")
+    await settled(hub, store)
+    assert [frame["by"] for frame in ana.news("editing")] == ["Luis"]
+    assert [frame["by"] for frame in luis.news("editing")] == ["Ana"]
+
+
 async def test_people_of_all_processes_are_counted(hub, store, guest, clock):
     await arrive(hub, store, guest("desk1"))
     hub.present("another process", FORUM, {"table:t1": 4})

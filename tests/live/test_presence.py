@@ -44,6 +44,14 @@ def test_editing_is_news_when_it_is_new_changes_or_gets_old():
     assert not editors.is_news(*place, None, 1)
 
 
+def test_two_people_of_one_name_are_two():
+    editors = Editors()
+    place = ("cafe", "work:1", "key-finding:1")
+    editors.note(*place, "rapporteur", 0, "p1")
+    assert not editors.is_news(*place, "rapporteur", 1, "p1")
+    assert editors.is_news(*place, "rapporteur", 1, "p2")
+
+
 def test_who_stops_without_a_word_is_forgotten_and_the_room_told():
     editors = Editors()
     editors.note("cafe", "work:1", "key-finding:1", "Ana", 0)
