@@ -1,7 +1,6 @@
 """The demonstration: the reference forum, found or continued, and what is printed before it is served."""
 
 import json
-import socket
 from typing import Any
 
 import segno
@@ -10,6 +9,7 @@ from app.cli.offline import alone
 from app.kernel.ids import spoken_code
 from app.programme import reference
 from app.settings import Settings
+from app.web.addresses import own_address
 
 
 def reference_forum(settings: Settings) -> dict[str, Any]:
@@ -43,16 +43,6 @@ def address(settings: Settings, host: str, port: int) -> str:
     if host in ("0.0.0.0", "::", ""):  # noqa: S104 - compared, not bound
         name = own_address()
     return f"http://{name}:{port}"
-
-
-def own_address() -> str:
-    """The machine's address on the network it would use; nothing is sent to find it."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # TEST-NET-1 (RFC 5737): routed nowhere
-            return str(probe.getsockname()[0])
-        except OSError:
-            return "127.0.0.1"
 
 
 def told(facts: dict[str, Any]) -> str:

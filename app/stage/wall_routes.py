@@ -20,7 +20,6 @@ from app.stage.scenes import Scenes, said_of, thing_of
 from app.stage.views import SceneView
 from app.store.work import Command
 from app.tables import queries as tables
-from app.tables.paper_routes import reached_at
 from app.web.registry import Registry
 from app.web.visit import Visit, field_id, field_text, visit
 
@@ -62,7 +61,7 @@ async def wall_page(screen: str, visit: Visit = Depends(visit), two: str = "") -
     await visit.settle()
     wall = await visit.site.readers.run(_wall, visit.member(), screen, visit.site.registry)
     room = keys.screen_room(screen)
-    address = reached_at(visit).partition("://")[2]
+    address = visit.reached_at.partition("://")[2]
     return await visit.live_page(
         "stage/wall.html",
         "wall",
@@ -85,7 +84,7 @@ async def code_image(visit: Visit = Depends(visit)) -> Response:
     """The forum's join address as a QR code, by the address that this page was reached at."""
     code = await visit.site.readers.run(_code, visit.member().forum)
     out = BytesIO()
-    segno.make(f"{reached_at(visit)}/join/{code}", error="m", micro=False).save(
+    segno.make(f"{visit.reached_at}/join/{code}", error="m", micro=False).save(
         out, kind="svg", border=2, xmldecl=False, omitsize=True, svgclass=None, lineclass=None, light="#fff"
     )
     return Response(out.getvalue(), media_type="image/svg+xml", headers={"cache-control": "private, max-age=60"})

@@ -63,15 +63,10 @@ def on_paper(session: Session, actor: Actor, name: str) -> OnPaper:
     return OnPaper(programme.forum_of(session, actor.forum), item, tables, texts)
 
 
-def reached_at(visit: Visit) -> str:
-    """The address that phones use: the public one, else the one that this page was asked by."""
-    return visit.site.public_url.rstrip("/") or str(visit.request.base_url).rstrip("/")
-
-
 def _paper_tables(visit: Visit, found: OnPaper) -> list[PaperTable]:
     languages = sorted(found.forum.languages, key=lambda language: language != visit.language)
     says = tuple((language, visit.site.catalogues.say(Sentence(_SCAN), language)) for language in languages)
-    address = f"{reached_at(visit)}/join/{found.forum.code}"
+    address = f"{visit.reached_at}/join/{found.forum.code}"
     tables = []
     for table in found.tables:
         texts = found.questions.get(table.question or "", {})
@@ -95,7 +90,7 @@ def _paper_tables(visit: Visit, found: OnPaper) -> list[PaperTable]:
 async def _paper(visit: Visit, name: str, template: str) -> Response:
     await visit.settle()
     found = await visit.site.readers.run(on_paper, visit.member(), name)
-    address = urlsplit(reached_at(visit))
+    address = urlsplit(visit.reached_at)
     return visit.page(
         template,
         item=found.item,

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from app.kernel import clock
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal, Sentence
+from app.web.addresses import came_from
 
 _log = logging.getLogger(__name__)
 PROBLEM: Final = "application/problem+json"
@@ -93,7 +94,7 @@ async def answer_fault(request: Request, fault: Exception) -> Response:
         refusal=refusal,
         sent=_sent(form) if form is not None else None,
         address=request.url.path,
-        back=request.headers.get("referer") if site.is_own(request.headers.get("referer")) else "/",
+        back=came_from(request.headers) or "/",
     )
     return HTMLResponse(html, refusal.status, headers)
 

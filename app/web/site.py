@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from sqlmodel import Session
 from starlette.requests import Request
@@ -56,14 +55,6 @@ class Site:
         """The reader's language."""
         asked = request.query_params.get("language") or request.cookies.get("sobremesa_language")
         return language_of(asked, actor.language if actor else None, request.headers.get("accept-language", ""))
-
-    def is_own(self, url: str | None) -> bool:
-        """Whether *url* is a page of ours that a link may lead back to."""
-        return (
-            bool(url)
-            and urlsplit(url).hostname == urlsplit(self.public_url).hostname
-            and urlsplit(url).scheme in ("http", "https")
-        )
 
     async def regions(self, actor: Actor, rooms: list[Room]) -> dict[str, Region]:
         """The cards of *rooms* as a page first shows them, each with the head that was read before its rows.

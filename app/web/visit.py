@@ -16,6 +16,7 @@ from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor
 from app.live.rooms import Room
 from app.store.work import Command, Done
+from app.web.addresses import reached_at
 from app.web.identity import cookie_name, token_of
 from app.web.registry import spoken
 from app.web.security import require_origin
@@ -42,6 +43,11 @@ class Visit:
     def forum_id(self) -> str:
         """The visitor's forum, or nothing."""
         return self.actor.forum if self.actor else ""
+
+    @property
+    def reached_at(self) -> str:
+        """The address that phones use, without a slash at its end."""
+        return reached_at(self.request, self.site.public_url)
 
     def member(self) -> Actor:
         """The actor. Raises the refusal ``no_pass`` (401)."""
