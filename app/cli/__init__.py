@@ -6,11 +6,13 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from app.cli import backup, doctor, purge, reporting
+from app.cli import backup, doctor, populating, purge, reporting
 from app.cli import demo as demonstration
-from app.cli.console import AsJson, Data, explained, give_up, say, settings_for, tell
+from app.cli.console import AsJson, Data, explained, give_up, progress, say, settings_for, tell
 from app.cli.offline import perform
+from app.cli.populating.script import Phase
 from app.cli.serving import serve_forever
+from app.kernel.clock import utc_now
 from app.programme import file
 from app.store.ownership import owned
 
@@ -51,13 +53,23 @@ def demo(
     data: Data = None,
     host: Host = "0.0.0.0",  # noqa: S104 - phones in the room must reach it
     port: Port = 8000,
+    populate: Annotated[
+        bool, typer.Option("--populate", help="Play the forum into it first, with invented people.")
+    ] = False,
+    until: Annotated[
+        Phase | None, typer.Option(metavar="PHASE", help="With --populate: stop in this phase of the cafés.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Serve the reference forum; run again, it continues the same forum."""
+    if until and not populate:
+        give_up("--until says where --populate stops: give both.")
     with explained():
         settings = settings_for(data).checked().with_secret()
         with owned(settings.data):
-            facts = demonstration.reference_forum(settings)
+            facts = demonstration.reference_forum(settings, populating.founding_time if populate else utc_now)
+            if populate:
+                progress(demonstration.played(populating.populate(settings, facts, until)))
             facts = demonstration.with_addresses(facts, demonstration.address(settings, host, port))
             tell(facts, as_json, demonstration.told(facts))
             serve_forever(settings, host, port)

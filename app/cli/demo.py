@@ -6,14 +6,16 @@ from typing import Any
 import segno
 
 from app.cli.offline import alone
+from app.cli.populating.people import cast
+from app.kernel.clock import Now, utc_now
 from app.kernel.ids import spoken_code
 from app.programme import reference
 from app.settings import Settings
 from app.web.addresses import own_address
 
 
-def reference_forum(settings: Settings) -> dict[str, Any]:
-    """The reference forum's code and links; made the first time, and continued ever after.
+def reference_forum(settings: Settings, now: Now = utc_now) -> dict[str, Any]:
+    """The reference forum's code and links; made the first time (*now*), and continued ever after.
 
     The links are kept in the data folder, readable by its owner only: the database knows nothing but their hashes.
     """
@@ -23,10 +25,21 @@ def reference_forum(settings: Settings) -> dict[str, Any]:
         facts: dict[str, Any] = json.loads(kept.read_text())
         if facts["forum"] in known:
             return facts
-    facts = alone(settings, "new", {"source": reference.text(), "reference": True})
+    facts = alone(settings, "new", {"source": reference.text(), "reference": True}, now)
     kept.touch(mode=0o600)
     kept.write_text(json.dumps(facts))
     return facts
+
+
+def played(cues: int | None) -> str:
+    """What ``--populate`` did, in a line."""
+    if cues is None:
+        return "This forum has been gone on with: nothing is played into it."
+    return (
+        f"{cues} commands of {len(cast().everyone)} people were played into it."
+        if cues
+        else "All of it had been played already."
+    )
 
 
 def with_addresses(facts: dict[str, Any], url: str) -> dict[str, Any]:

@@ -1,8 +1,11 @@
 """Doing an operation: through the running server when there is one, else alone with the data folder."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from app.kernel.clock import Now, utc_now
 from app.operations import Operations
 from app.resources import root
 from app.settings import Settings
@@ -25,15 +28,22 @@ def perform(settings: Settings, operation: str, **arguments: Any) -> dict[str, A
     return alone(settings, operation, arguments)
 
 
-def alone(settings: Settings, operation: str, arguments: dict[str, Any]) -> dict[str, Any]:
+def alone(settings: Settings, operation: str, arguments: dict[str, Any], now: Now = utc_now) -> dict[str, Any]:
     """Do it in this process, which must own the data folder."""
+    with opened(settings, now) as operations:
+        return asyncio.run(operations.perform(operation, arguments))
+
+
+@contextmanager
+def opened(settings: Settings, now: Now = utc_now) -> Iterator[Operations]:
+    """The operations of this process alone, on a migrated database; ``now`` is the clock of its lanes."""
     engines = open_engines(settings.database)
     require_durable(engines)
     migrate(engines, root("migrations"))
-    lanes, readers = Lanes(engines, committed=lambda forum, seq: None), Readers(engines)
+    lanes, readers = Lanes(engines, committed=lambda forum, seq: None, now=now), Readers(engines)
     lanes.start()
     try:
-        return asyncio.run(Operations(lanes, readers).perform(operation, arguments))
+        yield Operations(lanes, readers)
     finally:
         lanes.stop()
         readers.close()

@@ -1,9 +1,5 @@
 """Joining by code and by role link, for pages and for programs."""
 
-import hashlib
-import hmac
-from base64 import urlsafe_b64encode
-
 from pydantic import BaseModel, Field
 
 from app.kernel.ids import hashed, is_code, normalise_code, parse_id
@@ -38,13 +34,7 @@ def _token_for(site: Site, purpose: str, sent_id: str | None) -> Token:
     """A fresh pass; with a sender's id always the same one for that id, so that a repeated join gets its pass again."""
     if sent_id is None:
         return Token.fresh()
-    parts = [
-        urlsafe_b64encode(
-            hmac.new(site.secret.encode(), f"{purpose}:{part}:{sent_id}".encode(), hashlib.sha256).digest()
-        )
-        for part in ("secret", "author")
-    ]
-    return Token(*(part.decode().rstrip("=") for part in parts))
+    return Token.derived(site.secret, purpose, sent_id)
 
 
 async def join_forum(visit: Visit, body: JoinBody) -> tuple[Token, Done]:

@@ -4,6 +4,7 @@ import dataclasses
 import hashlib
 import json
 import unicodedata
+from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
@@ -50,6 +51,12 @@ def find(session: Session, forum: str, key: str) -> tuple[str, int, dict[str, An
     """The receipt ``(digest, seq, value)`` of *key*, if that id had been sent."""
     row = session.connection().execute(_FIND, {"of": forum, "key": key}).one_or_none()
     return (row.digest, row.seq, row.value) if row else None
+
+
+def known(session: Session, forum: str, keys: Collection[str]) -> set[str]:
+    """Those of *keys* that had been sent."""
+    query = sa.select(_RECEIPT.c.id).where(_RECEIPT.c.forum == forum, _RECEIPT.c.id.in_(list(keys)))
+    return set(session.connection().execute(query).scalars())
 
 
 def repeat(earlier: tuple[str, int, dict[str, Any]], digest: str) -> Done:

@@ -5,7 +5,10 @@ anonymous forum a writer can revise and withdraw, and nobody can list who wrote 
 """
 
 import asyncio
+import hashlib
+import hmac
 import time
+from base64 import urlsafe_b64encode
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -22,6 +25,7 @@ from app.store.readers import Readers
 
 TRUST_SECONDS: Final = 1.0
 _REMEMBERED: Final = 10_000
+_PARTS: Final = ("secret", "author")
 
 FindPass = Callable[[Session, str], Actor | None]
 """``(session, secret hash)``: the actor of a living pass, without its author key."""
@@ -41,6 +45,14 @@ class Token:
     def fresh(cls) -> "Token":
         """A new pass for a new participant."""
         return cls(new_secret(), new_secret())
+
+    @classmethod
+    def derived(cls, secret: str, purpose: str, name: str) -> "Token":
+        """The one pass that a server makes for *name* and *purpose*: nobody who lacks its *secret* can make it."""
+        parts = [
+            hmac.new(secret.encode(), f"{purpose}:{part}:{name}".encode(), hashlib.sha256).digest() for part in _PARTS
+        ]
+        return cls(*(urlsafe_b64encode(part).decode().rstrip("=") for part in parts))
 
     @classmethod
     def parse(cls, text: str) -> "Token | None":

@@ -1,0 +1,95 @@
+"""Playing: cue after cue through the lane, each at its minute of the script, so that clocks and times look right."""
+
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlmodel import Session
+
+from app.cli.populating.arriving import Door
+from app.cli.populating.cues import Cue
+from app.cli.populating.people import cast
+from app.kernel.clock import utc_now
+from app.kernel.ids import hashed
+from app.kernel.language import N_
+from app.kernel.refusals import Refusal
+from app.kernel.roles import Actor
+from app.operations import Operations
+from app.people.queries import find_pass
+from app.store import journal, receipts
+
+ARRIVING: Final = frozenset(
+    {"FoundForum", "MakeLink", "RevokeLink", "ExchangeLink", "Join", "ChangeMe", "Leave", "TakeSeat", "StandUp"}
+)
+"""Commands by which people come, look and go: a forum where others did no more than that has not been played on."""
+
+MOST: Final = 1_000_000
+
+
+@dataclass
+class Pace:
+    """The lane's clock: the instant of the cue that is played, else the time that it is."""
+
+    at: datetime | None = None
+
+    def __call__(self) -> datetime:
+        return self.at or utc_now()
+
+
+@dataclass
+class Stage:
+    """Where it is played: the forum's lane, its clock, and the people as they are let in."""
+
+    operations: Operations
+    pace: Pace
+    door: Door
+    actors: dict[str, Actor] = field(default_factory=dict)
+
+    async def play(self, cues: Sequence[Cue]) -> int | None:
+        """Play what has not been played yet; how many cues that were. None: others have gone on, and it is left as it is."""
+        keys = [receipts.key_of(cue.command) or "" for cue in cues]
+        known, entries = await self.operations.readers.run(_so_far, self.door.forum, keys)
+        wanted = [cue for cue, key in zip(cues, keys, strict=True) if key not in known]
+        if not wanted:
+            return 0
+        if known:
+            await self._let_in()
+        ours = {actor.participant for actor in self.actors.values()}
+        if any(entry.command not in ARRIVING and entry.actor not in ours for entry in entries):
+            return None
+        try:
+            for cue, instant in zip(wanted, instants(wanted, entries[-1].at, utc_now()), strict=True):
+                self.pace.at = instant
+                actor = await self._actor(cue.who) if cue.who else None
+                await self.operations.lanes.run(self.door.forum, cue.command, actor)
+        finally:
+            self.pace.at = None
+        return len(wanted)
+
+    async def _let_in(self) -> None:
+        """Know the people whom an earlier play let in."""
+        for person in cast().everyone:
+            with suppress(Refusal):
+                await self._actor(person.name)
+
+    async def _actor(self, name: str) -> Actor:
+        if name not in self.actors:
+            token = self.door.token(next(person for person in cast().everyone if person.name == name))
+            found = await self.operations.readers.run(find_pass, hashed(token.secret))
+            if found is None:
+                raise Refusal("no_pass", N_("This pass has ended. Join the forum again."), status=401)
+            self.actors[name] = replace(found, author_key=token.author_key.encode())
+        return self.actors[name]
+
+
+def _so_far(session: Session, forum: str, keys: Collection[str]) -> tuple[set[str], list[journal.Entry]]:
+    return receipts.known(session, forum, keys), journal.since(session, forum, 0, limit=MOST)
+
+
+def instants(cues: Sequence[Cue], earliest: datetime, now: datetime) -> list[datetime]:
+    """When each of *cues* is played, so that the last was a minute ago; closer together where *earliest* wants it."""
+    first, minutes = cues[0].minute, cues[-1].minute + 1 - cues[0].minute
+    begin = max(min(earliest, now), now - timedelta(minutes=minutes))
+    return [begin + (now - begin) * ((cue.minute - first) / minutes) for cue in cues]
