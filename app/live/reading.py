@@ -235,7 +235,8 @@ class Reader:
     def _shelf(self, session: Snapshot, plan: Plan, index: Index, reading: Reading, room: Room, asked: Asked) -> Shelf:
         keys = {key for some, _ in asked for key in some or ()}
         everything = any(some is None for some, _ in asked)
-        cards = self._source.load(session, plan.forum, room, None if everything else keys, plan.owner(room))
+        owner = self._owner(session, plan.owner(room), reading.people)
+        cards = self._source.load(session, plan.forum, room, None if everything else keys, owner)
         by_key = {card.key: card for card in cards}
         now = reading.touched.get(room, {})
         # A card that went away has a seq too: without it the client would take its going for old news.
@@ -246,6 +247,13 @@ class Reader:
                 for key in by_key if some is None else some:
                     shelf.json(key, variant)
         return shelf
+
+    def _owner(self, session: Snapshot, owner: Actor | None, changed: Collection[str]) -> Actor | None:
+        """Whose rights changed in what was just read is asked for anew: what is theirs hangs on it."""
+        if owner is None or owner.participant not in changed:
+            return owner
+        living = self._gate.living(session, owner)
+        return owner if living is None else replace(living, author_key=owner.author_key)
 
 
 def _distinct(entries: Sequence[Entry]) -> list[tuple[int, Any]]:
