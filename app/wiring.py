@@ -31,6 +31,7 @@ from app.programme import api as programme_api
 from app.programme import cards as programme_cards
 from app.programme import routes as programme_routes
 from app.report import api as report_api
+from app.report import cards as report_cards
 from app.report import routes as report_routes
 from app.report.press import Press
 from app.resources import root
@@ -102,6 +103,7 @@ def registered() -> tuple[Registry, Admissions]:
         stage_cards,
         desk_cards,
         synthesis_cards,
+        report_cards,
     ):
         slice_.register(registry, admissions)
     return registry, admissions

@@ -1,7 +1,7 @@
 """The demonstration: the reference forum, found or continued, and what is printed before it is served."""
 
 import json
-from typing import Any
+from typing import Any, Final
 
 import segno
 
@@ -12,6 +12,14 @@ from app.kernel.ids import spoken_code
 from app.programme import reference
 from app.settings import Settings
 from app.web.addresses import own_address
+
+SHOWN: Final[dict[str | None, str]] = {
+    None: "The whole forum",
+    "2a": "Item 2a: a café, in parallel with 2b",
+    "2b": "Item 2b: a café, in parallel with 2a",
+    "P2": "Item P2: the plenary of both",
+}
+"""Whose role links are printed, under which title; the other items have theirs too (``demo --json``)."""
 
 
 def reference_forum(settings: Settings, now: Now = utc_now) -> dict[str, Any]:
@@ -59,14 +67,16 @@ def address(settings: Settings, host: str, port: int) -> str:
 
 
 def told(facts: dict[str, Any]) -> str:
-    """What a person at the terminal reads: the code, a QR of it, and one link per role."""
-    join = f"{facts['url']}/join/{facts['code']}"
-    qr = segno.make(join, error="m")
-    lines = ["", "  Sobremesa: the reference forum", "", *_drawn(qr), ""]
-    lines += [f"  Join:  {join}", f"  Code:  {spoken_code(facts['code'])}", f"  Wall:  {facts['url']}/wall/main", ""]
-    for link in facts["links"]:
-        if link["item"] in (None, "2a", "2b", "P2"):
-            lines.append(f"  {link['role'] + ' ' + (link['item'] or ''):<16} {link['url']}")
+    """What a person at the terminal reads: the code, a QR of it, the wall, and one link per role."""
+    url, code = facts["url"], facts["code"]
+    join = f"{url}/join/{code}"
+    lines = ["", "  Sobremesa: the reference forum", "", *_drawn(segno.make(join, error="m")), ""]
+    lines += [f"  Code   {spoken_code(code)}", f"  Join   {join}   on a phone at a table", ""]
+    lines += [f"  Wall   {url}/wall/main?code={code}   on the projector", ""]
+    lines += ["  Role links. Whoever opens one has that role on that device."]
+    for item, title in SHOWN.items():
+        lines += ["", f"  {title}"]
+        lines += [f"    {link['role']:<12} {link['url']}" for link in facts["links"] if link["item"] == item]
     lines += ["", "  More links: sobremesa link FORUM ROLE --item N    Stop: Ctrl+C", ""]
     return "\n".join(lines)
 

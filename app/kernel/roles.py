@@ -2,7 +2,8 @@
 
 A person acts through *grants* (a role for one item, or for the whole forum) and through *relations* that a slice knows of
 the thing at hand: ``anyone`` (has a pass), ``seated``, ``sat`` (has or had a seat), ``pen``, ``reporter``, ``author``,
-``elsewhere`` (sits at another table). Sources: Annex 2 of the concept note, and the reading matrix of the product page.
+``elsewhere`` (sits at another table), ``presents`` (writes key findings of what the item presents). Sources: Annex 2 of
+the concept note, and the reading matrix of the product page.
 """
 
 from collections.abc import Iterable
@@ -101,7 +102,7 @@ ACTS: Final[dict[str, Rule]] = {
     "hear:item": _rule(relations="anyone"),
     "hear:screen": _rule(relations="anyone"),
     "hear:table": _rule(_DESK, "sat"),
-    "hear:desk": _rule(_DESK),
+    "hear:desk": _rule(_DESK, "presents"),
     "hear:work": _rule("rapporteur"),
     "hear:communique": _rule("organizer moderator rapporteur"),
     # the clock and the hall
@@ -129,6 +130,11 @@ ACTS: Final[dict[str, Rule]] = {
     "key-finding:write": _rule("rapporteur"),
     "key-finding:show": _rule("rapporteur facilitator"),
     "coverage:read": _rule("rapporteur facilitator organizer"),
+    # the pages of each role; who may read what stands there, the rooms say
+    "open:desk": _rule(_RUN, "presents"),
+    "open:workbench": _rule("rapporteur observer"),
+    "open:booth": _rule("interpreter translator"),
+    "open:wall": _rule(_RUN, "presents"),
     # the organizer's own
     "link:make": _rule("organizer"),
     "report:read": _rule("organizer rapporteur moderator"),

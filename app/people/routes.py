@@ -1,6 +1,7 @@
 """Pages of people: joining by code or card, role links, and who I am."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from fastapi import APIRouter, Depends
 from sqlmodel import Session
@@ -9,15 +10,15 @@ from starlette.responses import RedirectResponse, Response
 from app.kernel.ids import is_code, normalise_code
 from app.kernel.language import LANGUAGE_NAMES
 from app.kernel.refusals import Refusal
+from app.kernel.roles import Actor, Grant
 from app.people import commands, queries
 from app.people.joining import JoinBody, LinkBody, exchange_link, join_forum
+from app.people.ways import first_way
 from app.programme.queries import no_such_forum, open_forum_by_code
-from app.web.visit import Visit, field_id, field_text, visit
+from app.web.registry import Registry
+from app.web.visit import Visit, field_id, field_text, own_path, visit
 
 router = APIRouter(include_in_schema=False)
-
-ROLE_PAGES = {"facilitator": "desk", "rapporteur": "workbench", "observer": "workbench"}
-"""Which page of an item a role link opens; every other role starts at the programme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,35 +60,34 @@ async def home(visit: Visit = Depends(visit)) -> Response:
     """Where one types the code; who has a pass already goes on to the programme."""
     if visit.actor is not None:
         return RedirectResponse("/programme", 303)
-    return visit.page("people/join.html", code="", fault="", names=LANGUAGE_NAMES)
+    return visit.page("people/join.html", code="", to="", fault="", names=LANGUAGE_NAMES)
 
 
 @router.get("/join/{code}")
 async def join_page(code: str, visit: Visit = Depends(visit), table: str = "") -> Response:
     """The join page of a scanned or typed code."""
-    return await _join_page(visit, code, table, None)
+    return await _join_page(visit, code, table, "", None)
 
 
-async def _join_page(visit: Visit, typed: str, table: str, refusal: Refusal | None) -> Response:
+async def _join_page(visit: Visit, typed: str, table: str, to: str, refusal: Refusal | None) -> Response:
     code = normalise_code(typed)
     found = await visit.site.readers.run(arrival, code if is_code(code) else "-")
     if found is None:
         sentence = visit.say(refusal or no_such_forum())
-        return visit.page("people/join.html", status=404, code=typed[:40], fault=sentence, names=LANGUAGE_NAMES)
+        return visit.page("people/join.html", 404, code=typed[:40], to=to, fault=sentence, names=LANGUAGE_NAMES)
     fault = visit.say(refusal) if refusal else ""
     status = refusal.status if refusal else 200
-    return visit.page(
-        "people/arrive.html", status=status, forum=found, table=table, fault=fault, code=code, names=LANGUAGE_NAMES
-    )
+    shown = {"forum": found, "table": table, "to": to, "fault": fault, "code": code, "names": LANGUAGE_NAMES}
+    return visit.page("people/arrive.html", status, **shown)
 
 
 @router.post("/join")
 async def post_join(visit: Visit = Depends(visit)) -> Response:
-    """Join; with a table's code the next page asks "You are at Table 3?"."""
+    """Join; with a table's code the next page asks "You are at Table 3?". ``to`` is where one was going."""
     form = await visit.form()
-    code, table = field_text(form, "code"), field_text(form, "table")[:40]
+    code, table, to = field_text(form, "code"), field_text(form, "table")[:40], own_path(field_text(form, "to"))
     if not field_text(form, "step"):
-        return await _join_page(visit, code, table, None)
+        return await _join_page(visit, code, table, to, None)
     body = JoinBody(
         code=code[:200],
         name=field_text(form, "name"),
@@ -98,15 +98,18 @@ async def post_join(visit: Visit = Depends(visit)) -> Response:
     try:
         token, done = await join_forum(visit, body)
     except Refusal as refusal:
-        return await _join_page(visit, code, table, refusal)
-    address = f"/tables/{table}/here" if table else "/programme"
+        return await _join_page(visit, code, table, to, refusal)
+    address = f"/tables/{table}/here" if table else to or "/programme"
     return visit.with_pass(visit.back_to(address, done), str(token))
 
 
 @router.get("/role")
-async def role_page(visit: Visit = Depends(visit)) -> Response:
-    """Where a role link leads: its secret stands behind the #, which no server sees until it is posted."""
-    return visit.page("people/role.html", fault="", names=LANGUAGE_NAMES)
+async def role_page(visit: Visit = Depends(visit), to: str = "") -> Response:
+    """Where a role link leads: its secret stands behind the #, which no server sees until it is posted.
+
+    ``to`` is the page that it shall open, when not the role's own.
+    """
+    return visit.page("people/role.html", to=own_path(to), fault="", names=LANGUAGE_NAMES)
 
 
 @router.post("/role")
@@ -114,14 +117,21 @@ async def post_role(visit: Visit = Depends(visit)) -> Response:
     """Exchange the link for the role, and open the role's page."""
     form = await visit.form()
     token_text = field_text(form, "token").strip().rpartition("#")[2]
+    to = own_path(field_text(form, "to"))
     try:
         token, done = await exchange_link(visit, LinkBody(token=token_text[:300], id=field_id(form)))
     except Refusal as refusal:
-        return visit.page("people/role.html", refusal.status, fault=visit.say(refusal), names=LANGUAGE_NAMES)
-    page = ROLE_PAGES.get(done.value["role"])
-    item = done.value["item"]
-    response = visit.back_to(f"/items/{item}/{page}" if page and item else "/programme", done)
+        return visit.page("people/role.html", refusal.status, to=to, fault=visit.say(refusal), names=LANGUAGE_NAMES)
+    response = visit.back_to(to or await visit.site.readers.run(_opened, visit.site.registry, done.value), done)
     return visit.with_pass(response, str(token)) if token else response
+
+
+def _opened(session: Session, registry: Registry, came: dict[str, Any]) -> str:
+    """The page that a role link opens: the role's own of its item, else the item's; for a whole forum the programme."""
+    if came["item"] is None:
+        return "/programme"
+    holder = Actor(came["forum"], came["participant"], (Grant(came["role"], came["item"]),))
+    return first_way(registry, session, holder, came["item"]) or f"/items/{came['item']}"
 
 
 @router.get("/me")

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from app.kernel.clock import rfc3339
 from app.kernel.roles import Actor
 from app.live.rooms import Room
-from app.programme import keys, phases, queries, rules
+from app.programme import keys, now, phases, queries, rules
 from app.programme.models import Announcement, Item
 from app.store.journal import Change
 from app.web.admission import Admissions, Facts
@@ -218,7 +218,11 @@ def _announcement_touches(session: Session, forum: str, change: Change) -> Itera
 
 
 def _room_of_item(session: Session, actor: Actor, room: Room) -> Facts | None:
-    return Facts(item=room.id) if queries.items(session, actor.forum, [room.id]) else None
+    found = next(iter(queries.items(session, actor.forum, [room.id])), None)
+    if found is None:
+        return None
+    presented = [item.id for item in queries.presented(session, found)]
+    return Facts(found.id, rules.relations_to(actor, found.id, presented))
 
 
 def register(registry: Registry, admissions: Admissions) -> None:
@@ -234,3 +238,4 @@ def register(registry: Registry, admissions: Admissions) -> None:
     registry.touches("phase", _phase_touches)
     registry.touches("clock", _clock_touches)
     registry.touches("announcement", _announcement_touches)
+    now.register(registry)

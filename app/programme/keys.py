@@ -46,3 +46,18 @@ def agenda_key(item: str) -> str:
 def announcement_key(announcement: str) -> str:
     """A message from a desk."""
     return f"announcement:{announcement}"
+
+
+def now_key(item: str) -> str:
+    """That an item is on, said elsewhere."""
+    return f"now-on:{item}"
+
+
+def seat_in(item: str) -> str:
+    """What an item's own page asks to sit down is called: it goes for who has a seat in it."""
+    return f"seat-in:{item}"
+
+
+def choosing_in(item: str) -> str:
+    """What asks elsewhere to sit down in an item: it goes for who has a seat in it or in what runs in parallel."""
+    return f"choosing-in:{item}"

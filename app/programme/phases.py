@@ -141,6 +141,11 @@ def has(technique: str, phase: str) -> bool:
     return phase in phases(technique)
 
 
+def opens(technique: str, ability: str) -> bool:
+    """Whether any phase of the technique opens *ability*."""
+    return any(ability in phase.abilities for phase in TECHNIQUES[technique])
+
+
 def is_on(technique: str, phase: str) -> bool:
     """Whether the item is under way: after its first phase and before its last."""
     return phase in phases(technique)[1:-1]

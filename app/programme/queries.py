@@ -75,6 +75,19 @@ def items_of_block(session: Session, item: Item) -> Sequence[Item]:
     return session.exec(query).all()
 
 
+def presented(session: Session, item: Item) -> Sequence[Item]:
+    """The items whose results *item* presents, in its order; none for an item that presents its own."""
+    if not item.presents:
+        return []
+    by_number = {other.number: other for other in items(session, item.forum)}
+    return [by_number[number] for number in item.presents if number in by_number]
+
+
+def in_parallel(item: Item, items: Sequence[Item]) -> tuple[str, ...]:
+    """Of *items* the ids of *item* and of what runs at the same time."""
+    return tuple(i.id for i in items if i.id == item.id or (item.block is not None and i.block == item.block))
+
+
 def questions(session: Session, forum: str, item: str) -> Sequence[Question]:
     """An item's guiding questions in order."""
     query = select(Question).where(Question.forum == forum, Question.item == item).order_by(col(Question.position))

@@ -1,6 +1,5 @@
 """Pages of the programme: what is on, and what an item is about."""
 
-from datetime import date
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends
@@ -8,20 +7,12 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.kernel.language import LANGUAGE_NAMES
+from app.live.rooms import Room
 from app.programme import keys, queries
-from app.programme.cards import AgendaView, agenda_view
 from app.programme.models import Forum, Item, Question, Reference
 from app.web.visit import Visit, visit
 
 router = APIRouter(include_in_schema=False)
-
-
-def _programme(session: Session, forum_id: str) -> tuple[Forum, list[tuple[date, list[AgendaView]]]]:
-    forum = queries.forum_of(session, forum_id)
-    days: dict[date, list[AgendaView]] = {}
-    for item in queries.items(session, forum_id):
-        days.setdefault(item.day, []).append(agenda_view(item, forum.timezone))
-    return forum, list(days.items())
 
 
 @router.get("/programme")
@@ -29,10 +20,15 @@ async def programme_page(visit: Visit = Depends(visit)) -> Response:
     """The forum's days; what is on stands out, live."""
     await visit.settle()
     actor = visit.member()
-    forum, days = await visit.site.readers.run(_programme, actor.forum)
+    forum = await visit.site.readers.run(queries.forum_of, actor.forum)
     room = keys.forum_room(actor.forum)
     return await visit.live_page(
-        "programme/programme.html", "phone", [room], forum=forum, days=days, room=str(room), names=LANGUAGE_NAMES
+        "programme/programme.html",
+        "phone",
+        [room, Room("me", actor.participant)],
+        forum=forum,
+        room=str(room),
+        names=LANGUAGE_NAMES,
     )
 
 
@@ -56,7 +52,7 @@ async def item_page(name: str, visit: Visit = Depends(visit)) -> Response:
     return await visit.live_page(
         "programme/briefing.html",
         "phone",
-        [keys.item_room(item.id), keys.forum_room(actor.forum)],
+        [keys.item_room(item.id), keys.forum_room(actor.forum), Room("me", actor.participant)],
         forum=forum,
         item=item,
         starts=item.starts.astimezone(zone),

@@ -70,6 +70,13 @@ def abilities_for(actor: Actor, item: str, technique: str, phase: str, relations
     return sorted(ability for ability in opened if may(actor, ACT_OF_ABILITY[ability], item, standing))
 
 
+def relations_to(actor: Actor, item: str, presented: Iterable[str]) -> frozenset[str]:
+    """How *actor* stands to an item that presents others: ``presents`` for whoever writes key findings of any of them."""
+    homes = [*presented]
+    own = bool(homes) and any(may(actor, ACT_OF_ABILITY["key_finding"], home) for home in (item, *homes))
+    return frozenset({"presents"} if own else ())
+
+
 def require_phase(technique: str, wished: str) -> None:
     """Refuse a phase that the technique does not have."""
     if not phases.has(technique, wished):

@@ -10,13 +10,16 @@ from sqlmodel import Session
 
 from app.findings.cards.desk import CountsView
 from app.findings.keys import counts_key
+from app.kernel.language import N_
 from app.live.rooms import Room
+from app.people import ways
 from app.programme import phases
 from app.programme import queries as programme
 from app.programme.cards import clock_view
 from app.programme.keys import desk_room
 from app.programme.models import Item
 from app.stage import desk_keys as keys
+from app.stage.queries import MAIN
 from app.tables.cards.tables import StateView
 from app.tables.keys import state_key
 from app.tables.queries import tables_of_item
@@ -170,6 +173,16 @@ def register(registry: Registry, admissions: Admissions) -> None:
     registry.kind("desk-status", rooms=["desk"], load=status, template="stage/_status.html")
     registry.kind("desk-turns", rooms=["desk"], load=turns, template="stage/_turns.html")
     registry.follows(_followed)
+    ways.offer(registry, ways.Page("desk", N_("Your desk"), "open:desk", 1, _desk))
+    ways.offer(registry, ways.Page("wall", N_("The wall"), "open:wall", 4, _wall, of_forum=N_("The main wall")))
+
+
+def _desk(item: Item | None) -> str:
+    return f"/items/{item.number}/desk" if item else ""
+
+
+def _wall(item: Item | None) -> str:
+    return f"/wall/{item.place}" if item and item.place else f"/wall/{MAIN}"
 
 
 _OF_TABLE: Final = frozenset({"table-state", "table-findings"})

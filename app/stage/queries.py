@@ -69,7 +69,4 @@ def screens_following(session: Session, forum: Forum, item: Item) -> list[str]:
 
 def presented(session: Session, item: Item) -> Sequence[Item]:
     """The items whose results an item shows: those that a plenary presents, in its order, else its own."""
-    if not item.presents:
-        return [item]
-    by_number = {other.number: other for other in programme.items(session, item.forum)}
-    return [by_number[number] for number in item.presents if number in by_number]
+    return programme.presented(session, item) or [item]

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, Response
 
+from app.kernel.language import LANGUAGE_NAMES
 from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor, may
 from app.programme import queries as programme
@@ -21,7 +22,7 @@ from app.stage.views import SceneView
 from app.store.work import Command
 from app.tables import queries as tables
 from app.web.registry import Registry
-from app.web.visit import Visit, field_id, field_text, visit
+from app.web.visit import Visit, field_id, field_text, own_path, visit
 
 router = APIRouter(include_in_schema=False)
 
@@ -53,11 +54,17 @@ async def main_wall(visit: Visit = Depends(visit)) -> Response:
 
 
 @router.get("/wall/{screen}")
-async def wall_page(screen: str, visit: Visit = Depends(visit), two: str = "") -> Response:
+async def wall_page(screen: str, visit: Visit = Depends(visit), two: str = "", code: str = "") -> Response:
     """One screen, for a projector: it needs nobody at it. A forum has ``main``, and one for each of its places.
 
-    ``language`` chooses the wall's own; with ``two`` the forum's other language stands beneath it.
+    ``language`` chooses the wall's own; with ``two`` the forum's other language stands beneath it. A laptop without a pass
+    is told how to get one; ``code`` is the forum's, so that one tap does.
     """
+    if visit.actor is None:
+        to = own_path(f"/wall/{screen}" + ("?two=yes" if two else ""))
+        return visit.page(
+            "stage/closed.html", 401, screen=screen, code=code[:12], to=to, fault="", names=LANGUAGE_NAMES
+        )
     await visit.settle()
     wall = await visit.site.readers.run(_wall, visit.member(), screen, visit.site.registry)
     room = keys.screen_room(screen)

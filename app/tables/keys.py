@@ -53,6 +53,11 @@ def place_key(item: str) -> str:
     return f"mine-place:{item}"
 
 
+def my_table_key(item: str) -> str:
+    """The way back to my table in an item."""
+    return f"my-table:{item}"
+
+
 MARKS = "mine-answers:all"
 """Which answers are mine, and with which I agreed."""
 

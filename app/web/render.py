@@ -112,6 +112,10 @@ class Lists:
         """The context objects of a list's cards, for a page that draws something of its own from them."""
         return [card.view for card in self._regions[room].cards if card.list == name]
 
+    def like(self, room: str, beginning: str) -> list[Any]:
+        """The context objects of every list whose name begins so."""
+        return [card.view for card in self._regions[room].cards if card.list.startswith(beginning)]
+
     @property
     def heads(self) -> dict[str, int]:
         """Each room's head, for the page's ``data-rooms``."""

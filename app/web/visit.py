@@ -1,7 +1,8 @@
 """One request: who asks, in which language, and how the answer goes back."""
 
+import re
 from dataclasses import asdict, is_dataclass
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 import orjson
@@ -133,6 +134,14 @@ def field_text(form: FormData, name: str) -> str:
     """A text field as typed; empty when absent."""
     value = form.get(name, "")
     return value if isinstance(value, str) else ""
+
+
+_OWN: Final = re.compile(r"(?:/[A-Za-z0-9][A-Za-z0-9._~-]*)+(?:\?[A-Za-z0-9_=&-]*)?")
+
+
+def own_path(text: str) -> str:
+    """*text*, when it is plainly a path on this server, to lead somebody on to; else nothing."""
+    return text if len(text) <= 200 and _OWN.fullmatch(text) else ""
 
 
 async def visit(request: Request) -> Visit:

@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import pytest
@@ -54,11 +55,22 @@ class House:
         headers = {"accept-language": language}
         return Reader(transport=self.transport, base_url=SITE, cookies=cookies, headers=headers, follow_redirects=True)
 
+    @property
+    def operator(self) -> Operations:
+        """Who runs the server."""
+        return Operations(self.server.lanes, self.server.readers)
+
+    async def made_link(self, role: str, item: str | None = None) -> dict[str, Any]:
+        """A new role link, as the command line prints it."""
+        return await self.operator.link(forum=self.forum.id, role=role, item=item)
+
+    async def link(self, role: str, item: str | None = None) -> str:
+        """A new role link's token."""
+        return str((await self.made_link(role, item))["token"])
+
     async def holder(self, role: str, item: str | None = None, name: str = "", language: str = "en") -> Reader:
         """Somebody who came by a role link."""
-        made = await Operations(self.server.lanes, self.server.readers).link(forum=self.forum.id, role=role, item=item)
-        reader = self.reader()
-        joined = await reader.post("/api/v1/links", json={"token": made["token"]})
+        joined = await self.reader().post("/api/v1/links", json={"token": await self.link(role, item)})
         person = self.reader(joined.json()["pass"], language)
         named = await person.patch("/api/v1/me", json={"name": name, "language": language}, headers={"origin": SITE})
         assert named.status_code == 200, named.text

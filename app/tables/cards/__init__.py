@@ -1,6 +1,6 @@
 """The tables' cards."""
 
-from app.tables.cards import answers, hall, tables
+from app.tables.cards import answers, hall, mine, tables
 from app.tables.words import ANSWERS
 from app.web.admission import Admissions
 from app.web.registry import Registry
@@ -11,4 +11,5 @@ def register(registry: Registry, admissions: Admissions) -> None:
     tables.register(registry, admissions)
     answers.register(registry)
     hall.register(registry)
+    mine.register(registry)
     registry.moves("answer", ANSWERS)
