@@ -16,7 +16,7 @@ from app.web.assets import ServeAssets
 from app.web.errors import answer_fault
 from app.web.openapi import describe
 from app.web.security import Guard
-from app.wiring import ROUTERS, Press, Server, asyncapi, from_environment, public_hosts
+from app.wiring import HOT, ROUTERS, Press, Server, asyncapi, from_environment, public_hosts
 
 
 def application(server: Server) -> ASGIApp:
@@ -44,6 +44,7 @@ def application(server: Server) -> ASGIApp:
     app.state.press = Press()
     for router in ROUTERS:
         app.include_router(router)
+    app.router.routes[:0] = HOT
     app.router.routes.append(WebSocketRoute("/live", server.live))
 
     @app.get("/api/v1/asyncapi.yaml", include_in_schema=False)

@@ -50,7 +50,7 @@ from app.synthesis import api as synthesis_api
 from app.synthesis import cards as synthesis_cards
 from app.tables import api as tables_api
 from app.tables import cards as tables_cards
-from app.tables import desk_routes, hall_api, hall_routes, paper_routes
+from app.tables import desk_routes, hall_api, hall_routes, hot, paper_routes
 from app.tables import routes as tables_routes
 from app.web import health
 from app.web.admission import Admissions
@@ -67,6 +67,9 @@ from app.web.site import Site
 from app.web.source import LiveCards, LiveGate
 
 _log = logging.getLogger(__name__)
+
+HOT = (hot.ROUTE,)
+"""Routes that are asked before all routers."""
 
 ROUTERS: tuple[APIRouter, ...] = (
     programme_api.router,
@@ -217,6 +220,7 @@ def public_hosts(settings: Settings) -> frozenset[str]:
 
 
 __all__ = [
+    "HOT",
     "ROUTERS",
     "Press",
     "Server",

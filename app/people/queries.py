@@ -3,12 +3,18 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from app.kernel.roles import Actor, Grant
 from app.people.models import Delegation, Participant, Pass, RoleGrant, RoleLink
 from app.programme.models import Forum
 from app.store.journal import heads, since
+
+# Asked with every answer, so built once.
+_STANDS_FOR = select(Participant.affiliation, Participant.delegation).where(
+    Participant.forum == sa.bindparam("of"), Participant.id == sa.bindparam("person")
+)
 
 
 def find_pass(session: Session, secret_hash: str) -> Actor | None:
@@ -54,6 +60,12 @@ def participant_of(session: Session, forum: str, participant: str) -> Participan
     """A person of the forum."""
     found = session.get(Participant, participant)
     return found if found is not None and found.forum == forum else None
+
+
+def stands_for(session: Session, forum: str, participant: str) -> tuple[str, str | None]:
+    """The affiliation and the delegation of a person of the forum; nothing for somebody who is not there."""
+    row = session.connection().execute(_STANDS_FOR, {"of": forum, "person": participant}).one_or_none()
+    return (row.affiliation, row.delegation) if row else ("", None)
 
 
 def participants(session: Session, forum: str, ids: Collection[str]) -> dict[str, Participant]:

@@ -45,12 +45,14 @@ def all_forums(session: Session) -> Sequence[Forum]:
 
 def item_of(session: Session, forum: str, item: str) -> Item:
     """An item of the forum by its id, or by its number. Raises ``no_such_item`` (404)."""
-    found = session.exec(select(Item).where(Item.forum == forum, (Item.id == item) | (Item.number == item))).all()
-    if not found:
+    found = session.get(Item, item)
+    if found is None or found.forum != forum:
+        found = session.exec(select(Item).where(Item.forum == forum, Item.number == item)).first()
+    if found is None:
         raise Refusal(
             "no_such_item", N_("The programme has no such item. Open the programme and choose again."), status=404
         )
-    return found[0]
+    return found
 
 
 def items(session: Session, forum: str, ids: Collection[str] | None = None) -> Sequence[Item]:

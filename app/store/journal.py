@@ -64,19 +64,11 @@ def take_number(session: Session, forum: str) -> int:
     return int(number)
 
 
-def append(session: Session, entry: Entry) -> None:
-    """Write one entry."""
-    session.connection().execute(
-        _APPEND,
-        {
-            "forum": entry.forum,
-            "seq": entry.seq,
-            "at": entry.at,
-            "command": entry.command,
-            "actor": entry.actor,
-            "changes": [change.document() for change in entry.changes],
-        },
-    )
+def append(session: Session, entries: Iterable[Entry]) -> None:
+    """Write entries."""
+    rows = [{**entry._asdict(), "changes": [change.document() for change in entry.changes]} for entry in entries]
+    if rows:
+        session.connection().execute(_APPEND, rows)
 
 
 def head(session: Session, forum: str) -> int:

@@ -13,18 +13,16 @@ from collections import OrderedDict, deque
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from app.kernel.clock import Now, utc_now
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor
-from app.store import receipts
+from app.store.batch import Batch, Outcome
 from app.store.engines import Engines
-from app.store.journal import Entry, append, take_number
-from app.store.work import Command, Done, Work
+from app.store.journal import take_number
+from app.store.work import Command, Done
 
 BATCH: Final = 32
 QUEUE: Final = 4_096
@@ -38,9 +36,6 @@ class _Job(NamedTuple):
     actor: Actor | None
     loop: asyncio.AbstractEventLoop
     future: "asyncio.Future[Done]"
-
-
-Outcome = Done | BaseException
 
 
 class Lane:
@@ -125,50 +120,8 @@ class Lane:
             return fault
 
     def _transact(self, batch: list[_Job]) -> list[Outcome]:
-        with (
-            self._engines.writer.connect() as connection,
-            connection.begin(),
-            Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session,
-        ):
-            return [self._one(connection, session, job) for job in batch]
-
-    def _one(self, connection: Connection, session: Session, job: _Job) -> Outcome:
-        # The batch shares one session, so that its commands load forum, item and table once: the forum's lock keeps them
-        # as they are. An ORM savepoint would copy the state of everything the session knows, for every command.
-        connection.exec_driver_sql("SAVEPOINT command")
-        try:
-            outcome: Outcome = self._perform(session, job)
-        except SQLAlchemyError:
-            raise
-        except _Repeat as repeat:
-            outcome = repeat.done
-        except Refusal as refusal:
-            outcome = refusal
-        except Exception as fault:
-            _log.exception("a command failed: %s", type(job.command).__name__)
-            outcome = fault
-        if not isinstance(outcome, Done) or outcome.repeated:
-            connection.exec_driver_sql("ROLLBACK TO SAVEPOINT command")
-            session.expunge_all()  # what the refused command changed in memory must not be written by the next flush
-        connection.exec_driver_sql("RELEASE SAVEPOINT command")
-        return outcome
-
-    def _perform(self, session: Session, job: _Job) -> Done:
-        command, forum = job.command, job.forum
-        founds = bool(getattr(command, "founds", False))
-        seq = 1 if founds else self._number(session, forum)
-        key = receipts.key_of(command)
-        digest = receipts.digest_of(command) if key else ""
-        if key and (earlier := receipts.find(session, forum, key)):
-            raise _Repeat(receipts.repeat(earlier, digest))
-        work = Work(session, forum, seq, self._now(), job.actor)
-        value = command.run(work)
-        session.flush()
-        actor = None if job.actor is None or job.actor.anonymous else job.actor.participant
-        append(session, Entry(forum, seq, work.now, type(command).__name__, actor, tuple(work.changes)))
-        if key:
-            receipts.keep(session, forum, key, digest, seq, value)
-        return Done(value, seq, work.created, repeated=False)
+        with self._engines.writer.connect() as connection, connection.begin():
+            return Batch(connection, batch[0].forum, self._now, self._number).run([(j.command, j.actor) for j in batch])
 
     def _answer(self, batch: list[_Job], outcomes: list[Outcome]) -> None:
         by_loop: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[Done], Outcome]]] = {}
@@ -182,12 +135,6 @@ class Lane:
         last = max((o.seq for o in outcomes if isinstance(o, Done) and not o.repeated), default=0)
         if last:
             self._committed(batch[0].forum, last)
-
-
-class _Repeat(Exception):
-    def __init__(self, done: Done) -> None:
-        super().__init__()
-        self.done = done
 
 
 def _resolve(answers: list[tuple["asyncio.Future[Done]", Outcome]]) -> None:

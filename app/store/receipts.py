@@ -4,8 +4,8 @@ import dataclasses
 import hashlib
 import json
 import unicodedata
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -16,8 +16,8 @@ from app.store.models import Receipt
 from app.store.work import Command, Done
 
 _RECEIPT = Receipt.__table__  # type: ignore[attr-defined]
-_FIND = sa.select(_RECEIPT.c.digest, _RECEIPT.c.seq, _RECEIPT.c.value).where(
-    _RECEIPT.c.forum == sa.bindparam("of"), _RECEIPT.c.id == sa.bindparam("key")
+_FIND = sa.select(_RECEIPT.c.id, _RECEIPT.c.digest, _RECEIPT.c.seq, _RECEIPT.c.value).where(
+    _RECEIPT.c.forum == sa.bindparam("of"), _RECEIPT.c.id.in_(sa.bindparam("keys", expanding=True))
 )
 _KEEP = sa.insert(_RECEIPT)
 
@@ -47,30 +47,36 @@ def _normal(value: Any) -> Any:
     return value
 
 
-def find(session: Session, forum: str, key: str) -> tuple[str, int, dict[str, Any]] | None:
-    """The receipt ``(digest, seq, value)`` of *key*, if that id had been sent."""
-    row = session.connection().execute(_FIND, {"of": forum, "key": key}).one_or_none()
-    return (row.digest, row.seq, row.value) if row else None
+class Kept(NamedTuple):
+    """What an id led to: the digest of the body it came with, the command's seq and its answer."""
+
+    id: str
+    digest: str
+    seq: int
+    value: dict[str, Any]
 
 
-def known(session: Session, forum: str, keys: Collection[str]) -> set[str]:
-    """Those of *keys* that had been sent."""
-    query = sa.select(_RECEIPT.c.id).where(_RECEIPT.c.forum == forum, _RECEIPT.c.id.in_(list(keys)))
-    return set(session.connection().execute(query).scalars())
+def find(session: Session, forum: str, keys: Collection[str]) -> dict[str, Kept]:
+    """The receipts of those of *keys* that had been sent."""
+    if not keys:
+        return {}
+    rows = session.connection().execute(_FIND, {"of": forum, "keys": list(keys)})
+    return {row.id: Kept(*row) for row in rows}
 
 
-def repeat(earlier: tuple[str, int, dict[str, Any]], digest: str) -> Done:
+def repeat(earlier: Kept, digest: str) -> Done:
     """The first result again. Raises the refusal ``id_reused`` (409) when the body is another."""
-    first, seq, value = earlier
-    if first != digest:
+    if earlier.digest != digest:
         raise Refusal(
             "id_reused",
             N_("This id has been used for another text. Your text is safe; send it again as a new one."),
             status=409,
         )
-    return Done(value, seq, created=False, repeated=True)
+    return Done(earlier.value, earlier.seq, created=False, repeated=True)
 
 
-def keep(session: Session, forum: str, key: str, digest: str, seq: int, value: dict[str, Any]) -> None:
-    """Store the receipt in the command's own transaction."""
-    session.connection().execute(_KEEP, {"forum": forum, "id": key, "digest": digest, "seq": seq, "value": value})
+def keep(session: Session, forum: str, kept: Iterable[Kept]) -> None:
+    """Store receipts in the transaction of what they are for."""
+    rows = [{"forum": forum, **one._asdict()} for one in kept]
+    if rows:
+        session.connection().execute(_KEEP, rows)

@@ -167,6 +167,11 @@ async def delete_ready(table: str, visit: Visit = Depends(visit)) -> Response:
 @router.put("/answers/{answer}")
 async def put_answer(answer: str, body: AnswerBody, visit: Visit = Depends(visit)) -> Response:
     """Write an answer: 201 the first time, 200 with the same body however often."""
+    return await write_answer(visit, answer, body)
+
+
+async def write_answer(visit: Visit, answer: str, body: AnswerBody) -> Response:
+    """What ``PUT /answers/{uuid}`` does."""
     done = await visit.run(answers.PutAnswer(parse_id(answer), body.table, body.text, body.language))
     return visit.json(done.value, 201 if done.created else 200)
 

@@ -1,6 +1,7 @@
 """Round tables, seats and answers."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -75,6 +76,26 @@ class Answer(SQLModel, table=True):
     first_seq: int = Field(sa_column=Column(Integer, nullable=False))
     seq: int = Field(sa_column=Column(Integer, nullable=False))
     __table_args__ = (Index("answer_by_table", "forum", "round_table", "first_seq"),)
+
+
+class NewAnswer(NamedTuple):
+    """The row of an :class:`Answer` that is being written."""
+
+    id: str
+    forum: str
+    item: str
+    table: str
+    question: str | None
+    author: str
+    text: str
+    language: str
+    late: bool
+    written_at: datetime
+    first_seq: int
+    seq: int
+    affiliation: str = ""
+    delegation: str | None = None
+    version: int = 1
 
 
 class AnswerVersion(SQLModel, table=True):

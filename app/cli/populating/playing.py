@@ -85,7 +85,7 @@ class Stage:
 
 
 def _so_far(session: Session, forum: str, keys: Collection[str]) -> tuple[set[str], list[journal.Entry]]:
-    return receipts.known(session, forum, keys), journal.since(session, forum, 0, limit=MOST)
+    return set(receipts.find(session, forum, keys)), journal.since(session, forum, 0, limit=MOST)
 
 
 def instants(cues: Sequence[Cue], earliest: datetime, now: datetime) -> list[datetime]:

@@ -8,13 +8,13 @@ from app.kernel.clock import rfc3339
 from app.kernel.language import INTERFACE_LANGUAGES
 from app.kernel.roles import Actor
 from app.kernel.text import clean
-from app.people.queries import participant_of
+from app.people.queries import stands_for
 from app.programme import phases
 from app.programme.models import Item
 from app.store.work import Work
 from app.tables import queries, rules
 from app.tables.hall_queries import where_words_go
-from app.tables.models import Agreement, Answer, AnswerVersion, RoundTable
+from app.tables.models import Agreement, Answer, AnswerVersion, NewAnswer, RoundTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,13 @@ class PutAnswer:
         table, relations = self._landing(work, addressed)
         _, item = queries.forum_and_item(work.session, work.forum, table)
         actor = roles.require(work.actor, "answer:write", item.id, relations)
-        person = None if actor.anonymous else participant_of(work.session, work.forum, actor.participant)
-        answer = _written(work, self, actor, item, table)
-        answer.question = addressed.question  # what its writer was asked, wherever the words land
-        answer.author = actor.author_of(self.id)
-        if person is not None:
-            answer.affiliation, answer.delegation = person.affiliation, person.delegation
+        answer = _written(work, self, actor, item, table)._replace(
+            question=addressed.question,  # what its writer was asked, wherever the words land
+            author=actor.author_of(self.id),
+        )
+        if not actor.anonymous:
+            affiliation, delegation = stands_for(work.session, work.forum, actor.participant)
+            answer = answer._replace(affiliation=affiliation, delegation=delegation)
         return _keep(work, answer, _mine(work))
 
     def _landing(self, work: Work, table: RoundTable) -> tuple[RoundTable, frozenset[str]]:
@@ -134,8 +135,8 @@ class Agree:
         return {"answer": answer.id, "agrees": self.agrees}
 
 
-def _written(work: Work, wish: PutAnswer | TypeAnswer, actor: Actor, item: Item, table: RoundTable) -> Answer:
-    return Answer(
+def _written(work: Work, wish: PutAnswer | TypeAnswer, actor: Actor, item: Item, table: RoundTable) -> NewAnswer:
+    return NewAnswer(
         id=wish.id,
         forum=work.forum,
         item=item.id,
@@ -151,14 +152,14 @@ def _written(work: Work, wish: PutAnswer | TypeAnswer, actor: Actor, item: Item,
     )
 
 
-def _keep(work: Work, answer: Answer, people: list[str]) -> dict[str, Any]:
-    work.session.add(answer)
+def _keep(work: Work, answer: NewAnswer, people: list[str]) -> dict[str, Any]:
+    queries.add_answer(work.session, answer)
     work.record("answer", answer.id, tables=[answer.table], items=[answer.item], people=people)
     work.created = True
     return answer_document(answer)
 
 
-def answer_document(answer: Answer) -> dict[str, Any]:
+def answer_document(answer: Answer | NewAnswer) -> dict[str, Any]:
     """An answer as its writer is told of it; the lane adds nothing: ``seq`` is the row's own."""
     return {
         "id": answer.id,
