@@ -60,6 +60,7 @@ from app.web.control import Control
 from app.web.identity import Identity
 from app.web.meter import PrometheusMeter
 from app.web.rates import Rates
+from app.web.regions import Regions
 from app.web.registry import Registry
 from app.web.render import Pages
 from app.web.security import live_origin_allowed
@@ -197,6 +198,7 @@ def build(settings: Settings, **parts: Any) -> Server:
         catalogues=catalogues,
         identity=identity,
         feed=hub,
+        regions=Regions(registry, admissions, readers, hub),
         admission=admissions,
         epoch=epoch,
         public_url=settings.public_url,

@@ -12,9 +12,14 @@ connections: set[ServerConnection] = set()
 
 async def listen(connection: ServerConnection) -> None:
     connections.add(connection)
-    async for message in connection:
-        if isinstance(message, str) and message.startswith("send "):
-            broadcast(connections, message[5:])
+    try:
+        async for message in connection:
+            if isinstance(message, str) and message.startswith("send "):
+                broadcast(connections, message[5:])
+    except websockets.ConnectionClosedError:
+        pass
+    finally:
+        connections.discard(connection)
 
 
 def plain_http(connection: ServerConnection, request: websockets.http11.Request) -> websockets.http11.Response | None:

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
@@ -16,31 +16,12 @@ from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor
 from app.store import receipts
 from app.store.journal import Entry, append
+from app.store.sessions import KeepingSession
 from app.store.work import Command, Done, Work
 
 _log = logging.getLogger(__name__)
 
 Outcome = Done | BaseException
-
-
-class _BatchSession(Session):
-    """Keeps every row that a batch has loaded: SQLAlchemy's identity map is weak, and would load forum, item and table
-    again for each command.
-    """
-
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection, expire_on_commit=False, join_transaction_mode="rollback_only")
-        self.kept: list[object] = []
-
-    def forget(self) -> None:
-        """Know nothing any more."""
-        self.expunge_all()
-        self.kept.clear()
-
-
-@event.listens_for(_BatchSession, "loaded_as_persistent")
-def _keep(session: _BatchSession, row: object) -> None:
-    session.kept.append(row)
 
 
 class Batch:
@@ -63,14 +44,14 @@ class Batch:
         """What became of each. Raises when the transaction itself fails: then nothing of it happened."""
         wishes = list(wishes)
         keys = {key for command, _ in wishes if (key := receipts.key_of(command))}
-        with _BatchSession(self._connection) as session:
+        with KeepingSession(self._connection, join_transaction_mode="rollback_only") as session:
             self._known = receipts.find(session, self._forum, keys)
             outcomes = [self._one(session, command, actor) for command, actor in wishes]
             append(session, self._entries)
             receipts.keep(session, self._forum, self._receipts)
         return outcomes
 
-    def _one(self, session: _BatchSession, command: Command, actor: Actor | None) -> Outcome:
+    def _one(self, session: KeepingSession, command: Command, actor: Actor | None) -> Outcome:
         # An ORM savepoint would copy the state of everything the session knows, for every command.
         self._connection.exec_driver_sql("SAVEPOINT command")
         try:

@@ -1,7 +1,7 @@
 """Rendering: one Jinja environment per language; a card looks the same in the first page and in every push."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,10 +27,15 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The cards of one room as a page first shows them; ``head`` was read before their rows."""
+    """The cards of one room as a page first shows them; ``head`` was read before their rows.
+
+    ``drawn`` keeps its lists as they were drawn, by surface, language and name: a list that nothing has touched is the same
+    for everybody who may read it.
+    """
 
     head: int
     cards: tuple[Card, ...]
+    drawn: dict[tuple[str, str, str], Markup] = field(default_factory=dict, compare=False)
 
 
 class Pages:
@@ -97,12 +102,13 @@ class Lists:
     def __call__(self, room: str, name: str) -> Markup:
         """The drawn cards of one list, in order."""
         region = self._regions[room]
-        drawn = (
-            self._pages.card(card, self._surface, self._language, region.head)
-            for card in region.cards
-            if card.list == name
-        )
-        return Markup("\n").join(Markup(html) for html in drawn)  # noqa: S704 - each was escaped by its own template
+        key = (self._surface, self._language, name)
+        if key not in region.drawn:
+            cards = (card for card in region.cards if card.list == name)
+            drawn = (self._pages.card(card, self._surface, self._language, region.head) for card in cards)
+            # Each card was escaped by its own template.
+            region.drawn[key] = Markup("\n").join(Markup(html) for html in drawn)  # noqa: S704
+        return region.drawn[key]
 
     def count(self, room: str, name: str) -> int:
         """How many cards the list has."""

@@ -94,7 +94,7 @@ class Visit:
 
     async def live_page(self, template: str, surface: str, rooms: list[Room], **context: Any) -> Response:
         """A page whose lists are the cards of *rooms*, each of which the visitor may hear."""
-        regions = await self.site.regions(self.member(), rooms)
+        regions = await self.site.regions.of(self.member(), rooms)
         return self.page(template, lists=self.site.pages.lists(regions, surface, self.language), **context)
 
     def page(self, template: str, status: int = 200, **context: Any) -> Response:
