@@ -95,6 +95,11 @@ class Feed:
         index = self._index
         return {room: self.delivery.head(room, index) if index is not None else 0 for room in rooms}
 
+    def touched(self, rooms: Iterable[Room]) -> tuple[int, dict[Room, int]]:
+        """The seq that was read, and when each room was last touched up to there."""
+        index = self._index
+        return self.seq, {room: index.head(room) if index is not None else 0 for room in rooms}
+
     async def caught_up(self, seq: int, seconds: float) -> bool:
         """Whether this process has read the journal up to *seq* within *seconds*."""
         self._used = self._around.clock()

@@ -197,6 +197,10 @@ class Hub:
         """The heads of *rooms* as far as this process has read the journal: ask before reading the cards."""
         return await self._feed(forum).heads(rooms, self._patience)
 
+    def touched(self, forum: str, rooms: list[Room]) -> tuple[int, dict[Room, int]]:
+        """How far the journal was read, and what last touched each room. A crowded room's head may be older."""
+        return self._feed(forum).touched(rooms)
+
     async def caught_up(self, forum: str, seq: int, timeout: float) -> bool:  # noqa: ASYNC109 - pages say how long
         """Wait until this process has read *seq*; False when it did not within *timeout* seconds."""
         return await self._feed(forum).caught_up(seq, timeout)

@@ -1,0 +1,60 @@
+"""What a page shows of a room is loaded once for everybody, and again as soon as something has touched it."""
+
+from app.kernel.ids import new_id
+from app.kernel.roles import Actor
+from app.live.rooms import Room
+from app.tables.commands.answers import PutAnswer
+from app.web.render import Region
+from tests.desk.conftest import House, house
+
+__all__ = ["house"]
+
+
+async def regions(house: House, actor: Actor, *rooms: Room) -> dict[str, Region]:
+    site = house.server.site
+    await site.feed.caught_up(actor.forum, await site.head_of(actor.forum), 5.0)
+    return await site.regions.of(actor, list(rooms))
+
+
+async def said(house: House, actor: Actor, text: str, table: int = 1) -> None:
+    await house.server.lanes.run(house.forum.id, PutAnswer(new_id(), house.forum.tables[table], text), actor)
+
+
+async def test_a_room_that_nothing_touched_is_loaded_and_drawn_once(house: House) -> None:
+    house.forum.lanes = house.server.lanes
+    ana, luis, eva = [await house.forum.person(table) for table in (1, 1, 2)]
+    await said(house, ana, "First")
+    mine, theirs = (Room("table", house.forum.tables[number]) for number in (1, 2))
+    first = await regions(house, ana, mine)
+    assert (await regions(house, luis, mine))[str(mine)] is first[str(mine)]
+    await said(house, eva, "At another table", 2)
+    assert (await regions(house, luis, mine))[str(mine)] is first[str(mine)]
+    await said(house, luis, "Second")
+    after = await regions(house, ana, mine)
+    assert after[str(mine)] is not first[str(mine)]
+    shown = [card.data["text"] for card in after[str(mine)].cards if card.kind == "answer"]
+    assert shown == ["First", "Second"]
+    assert [c.data["text"] for c in (await regions(house, eva, theirs))[str(theirs)].cards if c.kind == "answer"] == [
+        "At another table"
+    ]
+
+
+async def test_what_this_process_has_not_read_yet_is_shown_all_the_same(house: House) -> None:
+    house.forum.lanes = house.server.lanes
+    ana = await house.forum.person(1)
+    room = Room("table", house.forum.tables[1])
+    await regions(house, ana, room)
+    for number in range(20):
+        await said(house, ana, f"Answer {number}")
+        region = (await house.server.site.regions.of(ana, [room]))[str(room)]
+        assert sum(card.kind == "answer" for card in region.cards) == number + 1
+
+
+async def test_what_is_mine_is_never_shared(house: House) -> None:
+    house.forum.lanes = house.server.lanes
+    ana, luis = [await house.forum.person(1) for _ in range(2)]
+    await said(house, ana, "Mine")
+    own = (await regions(house, ana, Room("me", ana.participant)))["me"]
+    other = (await regions(house, luis, Room("me", luis.participant)))["me"]
+    marks = [card.data["marks"] for card in own.cards if card.kind == "mine-answers"]
+    assert marks != [card.data["marks"] for card in other.cards if card.kind == "mine-answers"]
