@@ -1,6 +1,11 @@
 """The keys of the workbench's cards."""
 
+from typing import Final
+
 from app.sources.rules import Thing
+
+NOTE_MARKS: Final = "mine-notes:all"
+"""Which notes on the workbench are mine."""
 
 
 def key_finding_key(key_finding: str) -> str:

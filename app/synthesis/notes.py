@@ -19,7 +19,16 @@ def may_read_note(reader: Actor, note: Note) -> bool:
 
 def observed_notes(session: Session, actor: Actor, ids: Collection[str] | None = None) -> list[Note]:
     """The notes that *actor* took as an observer."""
-    items = {grant.item for grant in actor.grants if grant.role == "observer"}
+    return _taken_as("observer", session, actor, ids)
+
+
+def noted_at_work(session: Session, actor: Actor) -> list[Note]:
+    """The notes that *actor* took as a rapporteur."""
+    return _taken_as("rapporteur", session, actor, None)
+
+
+def _taken_as(role: str, session: Session, actor: Actor, ids: Collection[str] | None) -> list[Note]:
+    items = {grant.item for grant in actor.grants if grant.role == role}
     if not items:
         return []
     within = None if None in items else [item for item in items if item is not None]

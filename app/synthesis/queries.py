@@ -6,6 +6,9 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from app.people.models import Participant, RoleGrant
+from app.programme import phases
+from app.programme import queries as programme
+from app.programme.models import Item
 from app.sources.rules import Thing
 from app.synthesis import rules
 from app.synthesis.models import KeyFinding, KeyFindingVersion, Note, SetAside
@@ -145,6 +148,13 @@ def people_in(session: Session, forum: str, item: str) -> int:
     """How many people sit or sat in an item."""
     query = select(func.count(func.distinct(Seat.participant))).where(Seat.forum == forum, Seat.item == item)
     return session.exec(query).one()
+
+
+def presented_in(session: Session, item: Item) -> Item:
+    """The item in which an item's key findings are shown now: a plenary under way that presents it, else itself."""
+    others = programme.items(session, item.forum)
+    plenaries = (other for other in others if item.number in other.presents)
+    return next((other for other in plenaries if phases.is_on(other.technique, other.phase)), item)
 
 
 def booth_of(session: Session, forum: str, item: str) -> Sequence[str]:

@@ -67,6 +67,12 @@ def require_original(texts: Mapping[str, str], language: str) -> None:
         raise Refusal.of_field("text", "empty", N_("There is nothing to send yet. Write something first."))
 
 
+def require_picked(sources: Collection[object]) -> None:
+    """Refuse to draw a key finding from nothing."""
+    if not sources:
+        raise Refusal("nothing_picked", N_("Nothing is picked yet. Tick findings, comments or notes first."))
+
+
 def require_languages(languages: Collection[str], known: Collection[str]) -> None:
     """Refuse languages that neither the forum nor the interface has."""
     unknown = sorted(set(languages) - set(known))
@@ -82,6 +88,11 @@ def require_languages(languages: Collection[str], known: Collection[str]) -> Non
 def no_such_key_finding() -> Refusal:
     """The key finding is not of this forum, or not for this reader yet."""
     return Refusal("no_such_key_finding", N_("This key finding is not here any more."), status=404)
+
+
+def no_such_act() -> Refusal:
+    """No button of a key finding does this."""
+    return Refusal("no_such_act", N_("No button does that. Nothing was changed."), status=422)
 
 
 def no_such_note() -> Refusal:

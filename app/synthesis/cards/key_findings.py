@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.live.rooms import Room
+from app.programme.queries import forum_of
 from app.synthesis import keys, queries, rules
 from app.synthesis.bench import Bench, load_bench
 from app.synthesis.models import KeyFinding, KeyFindingVersion
@@ -44,6 +45,8 @@ class KeyFindingView:
     """A key finding. ``tables`` are numbers; ``counts`` are (kind, how many) of what it draws on, none when the rapporteur
     wrote it from nothing written. ``own_state``: the state is the rapporteur's word. ``seconds`` is its reading time.
 
+    ``languages`` are those it should stand in: its own first, then the forum's, then others that it has.
+
     On the workbench also its ``sources``, its ``clashes``, and whether the booth was ``sent`` it and has an older text.
     """
 
@@ -58,6 +61,8 @@ class KeyFindingView:
     version: int
     seconds: int
     shown: bool
+    languages: tuple[str, ...] = ()
+    at_work: bool = False
     sent: bool = False
     sent_older: bool = False
     sources: tuple[DrawnView, ...] = ()
@@ -69,11 +74,14 @@ def key_finding_views(
 ) -> list[KeyFindingView]:
     """Key findings as they are shown; with ``at_work`` as their rapporteurs see them."""
     bench = load_bench(session, forum, found)
+    spoken = forum_of(session, forum).languages
     clashes = queries.clashes(session, forum, [k.id for k in found]) if at_work else {}
-    return [_view(bench, k, clashes.get(k.id, ()) if at_work else None) for k in found]
+    return [_view(bench, k, spoken, clashes.get(k.id, ()) if at_work else None) for k in found]
 
 
-def _view(bench: Bench, found: KeyFinding, clashes: Sequence[KeyFindingVersion] | None) -> KeyFindingView:
+def _view(
+    bench: Bench, found: KeyFinding, spoken: Sequence[str], clashes: Sequence[KeyFindingVersion] | None
+) -> KeyFindingView:
     drawn = bench.drawn_on(found)
     counted = Counter(origin.thing.kind for _, origin in drawn)
     at_work = clashes is not None
@@ -91,6 +99,8 @@ def _view(bench: Bench, found: KeyFinding, clashes: Sequence[KeyFindingVersion] 
         version=found.version,
         seconds=reading_seconds(words_in(texts.get(found.language, ""))),
         shown=found.shown_at is not None,
+        languages=tuple(dict.fromkeys((found.language, *spoken, *texts))),
+        at_work=at_work,
         sent=at_work and found.sent_at is not None,
         sent_older=at_work and found.sent_at is not None and found.sent_texts != found.texts,
         sources=tuple(

@@ -67,6 +67,7 @@ def _note_touches(session: Session, forum: str, change: Change) -> Touched:
         yield work_room(item), keys.note_key(change.id)
     for person in change.people:
         yield me_room(person), keys.own_note_key(change.id)
+        yield me_room(person), keys.NOTE_MARKS
     yield from _drawing_touched(session, forum, Thing("note", change.id))
 
 
@@ -99,6 +100,7 @@ def _hall_touches(session: Session, forum: str, change: Change) -> Touched:
 def _grant_touches(session: Session, forum: str, change: Change) -> Touched:
     """Who comes to the booth reads what it was sent; who leaves it does not any more. Observers read their own notes."""
     for person in change.people:
+        yield me_room(person), keys.NOTE_MARKS
         for key_finding in queries.key_findings(session, forum):
             if key_finding.sent_at is not None:
                 yield me_room(person), keys.sent_key(key_finding.id)

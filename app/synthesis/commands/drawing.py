@@ -46,15 +46,36 @@ class LinkSource:
             if changed:
                 record_drawn(work, [origin], found.item)
         if changed:
-            keep(work, actor, found, found.version, found.texts)
-            found.version += 1
-            record_key_finding(work, found)
+            _renew(work, actor, found)
         return {
             "key_finding": found.id,
             "version": found.version,
             "source": {"kind": self.kind, "id": self.thing},
             "linked": self.linked,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSources:
+    """Draw a key finding from all of ``sources`` besides what it draws on; one that cannot be drawn on refuses them all."""
+
+    key_finding: str
+    sources: tuple[Ref, ...]
+    id: str | None = None
+
+    def run(self, work: Work) -> dict[str, Any]:
+        found = queries.key_finding_of(work.session, work.forum, self.key_finding)
+        actor = roles.require(work.actor, "key-finding:write", found.item)
+        rules.require_picked(self.sources)
+        if draw(work, found, self.sources, actor, whole=False):
+            _renew(work, actor, found)
+        return {"id": found.id, "version": found.version}
+
+
+def _renew(work: Work, actor: Actor, found: KeyFinding) -> None:
+    keep(work, actor, found, found.version, found.texts)
+    found.version += 1
+    record_key_finding(work, found)
 
 
 def draw(work: Work, key_finding: KeyFinding, refs: Sequence[Ref], actor: Actor, *, whole: bool) -> bool:
