@@ -12,6 +12,8 @@ const fieldsOf = (form) => [...form.elements].filter((field) => field.name && /^
 
 export const wordsOf = (form) => Object.fromEntries(fieldsOf(form).map((field) => [field.name, field.value]));
 
+const typed = (field) => field.value !== field.defaultValue;
+
 export function fill(field, words) {
   field.value = words;
   field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -20,10 +22,10 @@ export function fill(field, words) {
 export function saveDraft(form) {
   clearTimeout(waiting.get(form));
   waiting.delete(form);
-  const words = wordsOf(form);
   try {
-    if (Object.values(words).join("")) {
-      localStorage.setItem(boxOf(form), JSON.stringify({ id: form.elements.id?.value, words }));
+    // What is only as the page brought it needs no keeping.
+    if (fieldsOf(form).some(typed)) {
+      localStorage.setItem(boxOf(form), JSON.stringify({ id: form.elements.id?.value, words: wordsOf(form) }));
     } else {
       localStorage.removeItem(boxOf(form));
     }
@@ -35,10 +37,12 @@ function restoreDrafts() {
     restored.add(form);
     try {
       const { id, words } = JSON.parse(localStorage.getItem(boxOf(form)));
-      const empty = fieldsOf(form).filter((field) => !field.value && words[field.name]);
-      // The same id as before: were these words sent after all, the server sees a repeat and not a second answer.
-      if (empty.length && id && form.elements.id) form.elements.id.value = id;
-      for (const field of empty) fill(field, words[field.name]);
+      for (const field of fieldsOf(form)) {
+        if (typed(field) || !(field.name in words)) continue;
+        fill(field, words[field.name]);
+        // The same id as before: were these words sent after all, the server sees a repeat and not a second answer.
+        if (id && form.elements.id) form.elements.id.value = id;
+      }
     } catch {}
   }
 }

@@ -4,6 +4,11 @@ import { all } from "./signals.js";
 const types = (el) =>
   /^(TEXTAREA|SELECT)$/.test(el.tagName) || (el.tagName === "INPUT" && !/^(checkbox|radio|button|submit)$/.test(el.type));
 const usable = (el) => !el.disabled && el.getClientRects().length;
+// In a list that one walks through, a key means the card where the focus is; some reach the one that is chosen there.
+const atHand = (el) => {
+  const card = el.closest("[data-walk] > [data-key]");
+  return !card || card.contains(document.activeElement) || ("anywhere" in el.dataset && card.getAttribute("aria-current") === "true");
+};
 const send = (form) => (form.requestSubmit ? form.requestSubmit() : form.querySelector("[type=submit],button").click());
 
 // WCAG 2.1.4: who dictates or trembles can switch single keys off.
@@ -17,7 +22,7 @@ export function keysOn(wanted) {
 }
 
 const bearerOf = (key, root) =>
-  root && all("[data-key-shortcut]", root).find((el) => el.dataset.keyShortcut.toLowerCase() === key && usable(el));
+  root && all("[data-key-shortcut]", root).find((el) => el.dataset.keyShortcut.toLowerCase() === key && usable(el) && atHand(el));
 
 function walkCards(step) {
   const focus = document.activeElement;
@@ -26,7 +31,7 @@ function walkCards(step) {
   const at = stops.findIndex((el) => el.contains(focus));
   const stop = stops[at < 0 ? 0 : Math.min(Math.max(at + step, 0), stops.length - 1)];
   if (!stop) return;
-  stop.tabIndex = -1;
+  if (!stop.hasAttribute("tabindex")) stop.tabIndex = -1;
   stop.focus();
   stop.scrollIntoView({ block: "nearest" });
 }
