@@ -48,6 +48,7 @@ from app.store.migrate import migrate, pending
 from app.store.readers import Readers
 from app.synthesis import api as synthesis_api
 from app.synthesis import cards as synthesis_cards
+from app.synthesis import routes as synthesis_routes
 from app.tables import api as tables_api
 from app.tables import cards as tables_cards
 from app.tables import desk_routes, hall_api, hall_routes, hot, paper_routes
@@ -90,6 +91,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     findings_routes.router,
     stage_routes.router,
     wall_routes.router,
+    synthesis_routes.router,
     report_api.router,
     report_routes.router,
     health.router,

@@ -130,6 +130,7 @@ ACTS: Final[dict[str, Rule]] = {
     "key-finding:write": _rule("rapporteur"),
     "key-finding:show": _rule("rapporteur facilitator"),
     "coverage:read": _rule("rapporteur facilitator organizer"),
+    "speaking-note:read": _rule("rapporteur facilitator organizer interpreter translator"),
     # the pages of each role; who may read what stands there, the rooms say
     "open:desk": _rule(_RUN, "presents"),
     "open:workbench": _rule("rapporteur observer"),

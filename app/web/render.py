@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from app.kernel import clock, ids
-from app.kernel.language import INTERFACE_LANGUAGES, text_in
+from app.kernel.language import INTERFACE_LANGUAGES, LANGUAGE_NAMES, text_in
 from app.web.assets import Assets
 from app.web.catalogue import Catalogues
 from app.web.registry import Card, Registry
@@ -66,6 +66,7 @@ class Pages:
             asset=assets.url,
             asset_inline=assets.inline,
             interface_languages=INTERFACE_LANGUAGES,
+            language_names=LANGUAGE_NAMES,
             new_id=ids.new_id,
         )
         environment.filters.update(

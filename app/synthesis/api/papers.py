@@ -64,7 +64,9 @@ async def get_speaking_note(item: str, visit: Visit = Depends(visit)) -> Respons
         return visit.site.catalogues.say(sentence, language)
 
     def read(session: Session) -> SpeakingNote:
-        return note_for(session, actor, _item(session, actor, item), language, say)
+        found = item_of(session, actor.forum, item)
+        roles.require(actor, "speaking-note:read", found.id)
+        return note_for(session, actor, found, language, say)
 
     note = await visit.site.readers.run(read)
     paragraphs = [paragraph._asdict() for paragraph in note.paragraphs]

@@ -1,4 +1,4 @@
-// The desk, the workbench and the booth: work by keyboard.
+// The desk and the booth: work by keyboard.
 import { startClock } from "../clock.js";
 import { startConnectionLine } from "../connection.js";
 import { startDrafts } from "../drafts.js";

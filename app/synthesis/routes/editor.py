@@ -1,0 +1,168 @@
+"""A key finding is written and revised, by two people at once without losing a word of either."""
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends
+from sqlmodel import Session
+from starlette.datastructures import FormData
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from app.kernel.ids import new_id, parse_id
+from app.kernel.refusals import Refusal
+from app.kernel.roles import Actor
+from app.kernel.text import ANSWER_LIMIT, optional
+from app.store.work import Command, Done
+from app.synthesis import queries, rules
+from app.synthesis.commands.drawing import LinkSource, Ref
+from app.synthesis.commands.key_findings import PutKeyFinding, ReviseKeyFinding, SettleClash, WithdrawKeyFinding
+from app.synthesis.editing import Editor, editor_of, new_editor, parse_ref
+from app.web.visit import Visit, field_id, field_text, visit
+
+router = APIRouter()
+
+
+def editor_address(item: str, id: str, picked: list[str]) -> str:
+    """Where a key finding that is not written yet stands open on the workbench: it survives a reload."""
+    return f"/items/{item}/workbench?{urlencode({'write': 'new', 'id': id, 'source': picked}, doseq=True)}"
+
+
+def _drawn(visit: Visit, editor: Editor, status: int = 200, sentence: str = "") -> Response:
+    """The editor as a part of the workbench, or as a page where there are no scripts."""
+    context: dict[str, Any] = {"editor": editor, "states": rules.STATES, "sentence": sentence}
+    if not visit.request.headers.get("hx-request"):
+        return visit.page("synthesis/edit.html", status, item=editor.item, **context)
+    response = visit.page("synthesis/_editor.html", status, **context)
+    address = f"/items/{editor.item.number}/workbench?write={editor.id}"
+    if editor.took:
+        address += f"&take={editor.took}"
+    elif not editor.version:
+        address = editor_address(editor.item.number, editor.id, [one.ref for one in editor.sources])
+    response.headers["hx-replace-url"] = address
+    return response
+
+
+async def open_new(visit: Visit, item: str, id: str, picked: list[str]) -> Response:
+    """A key finding that is to be made from what was picked."""
+    registry, actor = visit.site.registry, visit.member()
+    return _drawn(visit, await visit.site.readers.run(lambda s: new_editor(registry, s, actor, item, id, picked)))
+
+
+@router.get("/items/{name}/key-findings/new")
+async def new_page(name: str, visit: Visit = Depends(visit)) -> Response:
+    """Write a key finding, from what is picked or from nothing."""
+    return await open_new(visit, name, new_id(), visit.request.query_params.getlist("source"))
+
+
+async def _open(visit: Visit, key_finding: str, took: str = "") -> Editor:
+    registry, actor = visit.site.registry, visit.member()
+    return await visit.site.readers.run(lambda s: editor_of(registry, s, actor, parse_id(key_finding), took))
+
+
+@router.get("/key-findings/{key_finding}/edit")
+async def edit_page(key_finding: str, visit: Visit = Depends(visit), take: str = "") -> Response:
+    """Revise a key finding; with ``take`` a text that clashed is brought into the boxes."""
+    await visit.settle()
+    return _drawn(visit, await _open(visit, key_finding, take))
+
+
+def _texts(form: FormData) -> dict[str, str]:
+    return {name.partition(":")[2]: field_text(form, name) for name in form if name.startswith("text:")}
+
+
+def _own_changes(session: Session, actor: Actor, id: str, version: int, typed: dict[str, str]) -> dict[str, str]:
+    """What of *typed* differs from what the writer saw: a language that was left alone can clash with nobody's words."""
+    found = queries.key_finding_of(session, actor.forum, id, withdrawn=True)
+    seen = queries.texts_of_version(session, actor.forum, found, version)
+    cleaned = {tag: optional(text, limit=ANSWER_LIMIT, lines=True) for tag, text in typed.items()}
+    return {tag: text for tag, text in cleaned.items() if seen is None or seen.get(tag, "") != text}
+
+
+async def _revise(visit: Visit, form: FormData, id: str, version: int) -> Done:
+    """The texts first; then, each for itself, what is not drawn on any more and what was read anew."""
+    changes = await visit.site.readers.run(_own_changes, visit.member(), id, version, _texts(form))
+    state = field_text(form, "state")
+    done = await visit.run(
+        ReviseKeyFinding(id, version, changes, None, None if state == field_text(form, "was") else state)
+    )
+    ticked, had = set(form.getlist("source")), set(form.getlist("had"))
+    steps: list[Command] = []
+    for one in (ref for ref in had if isinstance(ref, str)):
+        thing = parse_ref(one)
+        read = field_text(form, f"read:{one}")
+        if one not in ticked:
+            steps.append(LinkSource(id, thing.kind, parse_id(thing.id), linked=False))
+        elif read.isdecimal():
+            steps.append(LinkSource(id, thing.kind, parse_id(thing.id), int(read)))
+    if field_text(form, "took") and not done.value.get("clash"):
+        steps.append(SettleClash(id, parse_id(field_text(form, "took"))))
+    for step in steps:
+        done = (await visit.run(step))._replace(value=done.value)
+    return done
+
+
+async def _write(visit: Visit, form: FormData, id: str) -> Done:
+    things = [parse_ref(one) for one in form.getlist("source") if isinstance(one, str)]
+    refs = tuple(Ref(thing.kind, parse_id(thing.id)) for thing in things)
+    try:
+        return await visit.run(
+            PutKeyFinding(id, field_text(form, "item"), _texts(form), None, refs, field_text(form, "state"))
+        )
+    except Refusal as refusal:
+        # It arrived before, though its answer did not: what was typed since is a revision of it.
+        if refusal.code != "id_reused":
+            raise
+        return await _revise(visit, form, id, 1)
+
+
+@router.post("/key-findings/{key_finding}/edit")
+async def post_edit(key_finding: str, visit: Visit = Depends(visit)) -> Response:
+    """The written texts. When somebody changed the same language meanwhile, both stand side by side, and both are kept."""
+    form, id_ = await visit.form(), parse_id(key_finding)
+    version = field_text(form, "version")
+    if version.isdecimal() and int(version):
+        done = await _revise(visit, form, id_, int(version))
+    else:
+        done = await _write(visit, form, id_)
+    editor = await _open(visit, id_)
+    if done.value.get("clash"):
+        told = rules.version_clash(done.value)
+        # For htmx it takes the place of the editor, so it must not be a fault: the text has been kept.
+        status = 200 if visit.request.headers.get("hx-request") else told.status
+        return _drawn(visit, editor, status, visit.say(told))
+    return _close(visit, editor.item.number, done)
+
+
+def _close(visit: Visit, item: str, done: Done, fragment: str = "") -> Response:
+    address = f"/items/{item}/workbench"
+    if visit.request.headers.get("hx-request"):
+        return HTMLResponse(fragment, headers={"hx-replace-url": address})
+    return RedirectResponse(f"{address}?after={done.seq}", 303)
+
+
+@router.post("/key-findings/{key_finding}/clashes/{clash}/settle")
+async def post_settle(key_finding: str, clash: str, visit: Visit = Depends(visit)) -> Response:
+    """A text that clashed needs nothing more."""
+    await visit.form()
+    await visit.run(SettleClash(parse_id(key_finding), parse_id(clash)))
+    editor = await _open(visit, key_finding)
+    if visit.request.headers.get("hx-request"):
+        return _drawn(visit, editor)
+    return RedirectResponse(f"/key-findings/{editor.id}/edit", 303)
+
+
+@router.post("/key-findings/{key_finding}/withdraw")
+async def post_withdraw(key_finding: str, visit: Visit = Depends(visit)) -> Response:
+    """Take a key finding away, not over words that came since; and bring it back."""
+    form, id_ = await visit.form(), parse_id(key_finding)
+    version = field_text(form, "version")
+    editor = await _open(visit, id_)
+    if field_text(form, "back"):
+        done = await visit.run(ReviseKeyFinding(id_, editor.version, {}, id=field_id(form)))
+        return _close(visit, editor.item.number, done)
+    done = await visit.run(WithdrawKeyFinding(id_, int(version) if version.isdecimal() else None, field_id(form)))
+    fragment = ""
+    if visit.request.headers.get("hx-request"):
+        fragment = bytes(visit.page("synthesis/_withdrawn.html", editor=replace(editor, withdrawn=True)).body).decode()
+    return _close(visit, editor.item.number, done, fragment)

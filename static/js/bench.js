@@ -1,0 +1,190 @@
+import { saveDraft } from "./drafts.js";
+import { all, hear, mark, page } from "./signals.js";
+import { say } from "./words.js";
+
+// The workbench: what is picked, what of the findings is in view, which key finding is at hand, what is being written.
+const PICKS = `picks:${location.pathname}`;
+const picks = new Set(remembered());
+const find = (selector) => document.querySelector(selector);
+let waiting = false, table = "", chosen = "", leading = "";
+
+function remembered(kept) {
+  try {
+    if (kept) sessionStorage[PICKS] = JSON.stringify([...kept]);
+    return JSON.parse(sessionStorage[PICKS] || "[]");
+  } catch {
+    return [];
+  }
+}
+
+function pick(values, on) {
+  for (const value of values) picks[on ? "add" : "delete"](value);
+  remembered(picks);
+  draw();
+}
+
+function drawPicks() {
+  let count = 0;
+  for (const box of all("[data-pick]")) {
+    box.checked = picks.has(box.value);
+    count += box.checked;
+  }
+  mark(document.body, "data-picked", count ? "" : null);
+  const line = find("[data-picked-count]");
+  if (!line) return;
+  line.dataset.none ??= line.textContent;
+  line.textContent = count ? say("picked", { count }) : line.dataset.none;
+}
+
+// A finding goes out of view with its comments and its hint. What is picked stays where it can be seen.
+function drawFindings() {
+  const out = new Set();
+  let left = 0, seen = 0;
+  const cards = all("#findings > [data-key]");
+  for (const card of cards.filter((one) => one.dataset.waits)) {
+    const used = card.dataset.waits === "false" && !card.querySelector(":checked");
+    left += card.dataset.waits === "true";
+    if ((waiting && used) || (table && table !== card.dataset.table)) out.add(card.dataset.key.split(":")[1]);
+    else seen += 1;
+  }
+  for (const card of cards) {
+    const gone = out.has(card.dataset.of || card.dataset.key.split(":")[1]);
+    const next = gone && card.contains(document.activeElement) && cards.slice(cards.indexOf(card)).find((one) => !goes(one, out));
+    mark(card, "hidden", gone ? "" : null);
+    if (next) focusOn(next);
+  }
+  for (const el of all("[data-waiting-count]")) el.textContent = left;
+  for (const el of all("[data-waiting]")) mark(el, "aria-pressed", String(waiting));
+  for (const el of all("[data-table-only]")) mark(el, "aria-pressed", String(el.dataset.tableOnly === table));
+  for (const el of all("[data-none]:not([data-picked-count])")) el.hidden = seen > 0 || !out.size;
+}
+
+const goes = (card, out) => out.has(card.dataset.of || card.dataset.key.split(":")[1]);
+
+function drawKeys() {
+  const writes = find("[data-writes]")?.dataset.writes;
+  const walls = all("[data-shows]").map((line) => line.dataset.shows);
+  for (const card of all("#keys > [data-key]")) {
+    const { key } = card.dataset;
+    mark(card, "aria-current", key === chosen ? "true" : null);
+    mark(card, "data-written", key === writes ? "" : null);
+    mark(card, "data-walled", walls.includes(key) ? "" : null);
+  }
+}
+
+function draw() {
+  drawPicks();
+  drawFindings();
+  drawKeys();
+}
+
+function focusOn(card) {
+  if (!card.hasAttribute("tabindex")) card.tabIndex = -1;
+  card.focus();
+  card.scrollIntoView({ block: "nearest" });
+}
+
+// A heading's link leads into its list, to what was at hand there; a hint's to the finding that it names.
+function go(id) {
+  const place = document.getElementById(id);
+  if (!place) return;
+  if (place.hidden) {
+    waiting = false;
+    table = "";
+    draw();
+  }
+  const card = "walk" in place.dataset && (place.querySelector("[aria-current]") || place.querySelector("[data-key]:not([hidden])"));
+  focusOn(card || place);
+}
+
+// Texts that were begun on this device and are neither saved nor open: nothing that was typed may be forgotten.
+function drawUnfinished() {
+  const line = find("[data-unfinished]");
+  if (!line) return;
+  const { item, home } = find("#editor").dataset;
+  const open = find("[data-writes]")?.dataset.writes.split(":")[1];
+  const links = [];
+  try {
+    for (const name of Object.keys(localStorage)) {
+      const [, id] = name.match(`^draft:${page.forum}:/key-findings/([^/]+)/edit:key-finding$`) || [];
+      const { words } = id && id !== open ? JSON.parse(localStorage[name]) : {};
+      if (words?.item !== item) continue;
+      const link = document.createElement("a");
+      const sources = words.picked ? `&source=${words.picked.split(" ").join("&source=")}` : "";
+      link.href = `${home}?write=${words.version === "0" ? `new&id=${id}${sources}` : id}`;
+      const text = Object.keys(words).filter((field) => field.startsWith("text:")).map((field) => words[field]).join(" ");
+      link.textContent = text.length > 70 ? `${text.slice(0, 70)}…` : text || "…";
+      links.push(link);
+    }
+  } catch {}
+  line.hidden = !links.length;
+  line.querySelector("[data-links]").replaceChildren(...links);
+}
+
+function close() {
+  const editor = find("#editor");
+  all("form[data-draft]", editor).forEach(saveDraft);
+  editor.replaceChildren();
+  history.replaceState(history.state, "", editor.dataset.home);
+  drawUnfinished();
+  drawKeys();
+  go("keys");
+}
+
+function opened() {
+  const writes = find("[data-writes]")?.dataset.writes;
+  if (writes) chosen = writes;
+  draw();
+  drawUnfinished();
+  lead();
+}
+
+// After a key finding was saved one goes on from its card, as soon as that is there.
+function lead() {
+  const card = leading && document.getElementById(leading);
+  if (!card || find("#editor").children.length) return;
+  leading = "";
+  if (document.activeElement === document.body || document.activeElement.closest("#keys")) focusOn(card);
+}
+
+export function startBench() {
+  hear("change", (_, { target }) => "pick" in target.dataset && pick([target.value], target.checked));
+  hear("focusin", (_, { target }) => {
+    const card = target.closest("#keys > [data-key]");
+    if (!card || card.dataset.key === chosen) return;
+    chosen = card.dataset.key;
+    drawKeys();
+  });
+  hear("click", (_, event) => {
+    const { dataset } = event.target.closest("[data-go],[data-close],[data-unpick],[data-waiting],[data-table-only]") || {};
+    if (!dataset || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if ("waiting" in dataset) waiting = !waiting;
+    else if ("tableOnly" in dataset) table = table === dataset.tableOnly ? "" : dataset.tableOnly;
+    else event.preventDefault();
+    if ("unpick" in dataset) pick([...picks], false);
+    else if ("close" in dataset) close();
+    else if ("go" in dataset) go(decodeURIComponent(event.target.closest("[data-go]").hash.slice(1)));
+    else draw();
+  });
+  hear("keydown", (_, event) => {
+    const { target, key } = event;
+    if (key !== "Enter" || event.shiftKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+    if (!("enterSends" in target.dataset)) return;
+    event.preventDefault();
+    if (target.value.trim()) target.form.requestSubmit();
+  });
+  // The form's own fields are reset after this.
+  hear("reset", (_, { target }) => target.matches("form[data-draft]") && setTimeout(saveDraft, 0, target));
+  hear("htmx:after:request", ({ ctx }) => ctx.sourceElement.id === "link" && ctx.response.status === 204 && pick([...picks], false));
+  hear("form:done", ({ form }) => {
+    if (!form.matches(".write")) return;
+    leading = form.closest("[data-writes]")?.dataset.writes || "";
+    if (form.elements.version?.value === "0") pick(new FormData(form).getAll("source"), false);
+  });
+  hear("live:cards", () => {
+    draw();
+    lead();
+  });
+  hear("page:swapped", opened);
+  opened();
+}
