@@ -22,6 +22,14 @@ _COMBINING: Final = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
 _MARKS: Final = re.compile(f"({_COMBINING}{{4}}){_COMBINING}+")
 
 
+_WEB_ADDRESS: Final = re.compile(r"https?://[^\s\"'<>\\`]+", re.IGNORECASE)
+
+
+def web_address(address: str | None) -> str:
+    """*address* when a page may link to it, else the empty string: a `javascript:` link would run in the reader's page."""
+    return address if address and _WEB_ADDRESS.fullmatch(address) else ""
+
+
 def clean(typed: str, *, limit: int = ANSWER_LIMIT, field: str = "text", lines: bool = True) -> str:
     """*typed* as it is kept: NFC, without control characters and direction overrides, trimmed.
 

@@ -7,11 +7,11 @@ from sqlmodel import col, select, update
 
 from app.kernel import roles
 from app.kernel.ids import new_id
-from app.kernel.language import INTERFACE_LANGUAGES, N_
+from app.kernel.language import INTERFACE_LANGUAGES, N_, text_in
 from app.kernel.refusals import Refusal
 from app.kernel.text import NAME_LIMIT, optional
 from app.people import queries, rules
-from app.people.models import Participant, Pass, RoleGrant, RoleLink
+from app.people.models import Delegation, Participant, Pass, RoleGrant, RoleLink
 from app.programme.queries import forum_of, item_of, no_such_forum
 from app.store.work import Work
 
@@ -99,7 +99,10 @@ class ChangeMe:
             person.affiliation = optional(self.affiliation, limit=NAME_LIMIT, field="affiliation")
         if self.delegation is not None:
             found = queries.delegation_of(work.session, work.forum, self.delegation)
+            changed = found is not None and found.id != person.delegation
             person.delegation = found.id if found else None
+            if changed and not person.affiliation:
+                person.affiliation = _proposed(found, person.language)
         if self.language in INTERFACE_LANGUAGES:
             person.language = self.language
         work.record("participant", person.id, people=[person.id])
@@ -182,21 +185,27 @@ class RevokeLink:
 
 
 def new_participant(work: Work, name: str, affiliation: str, delegation: str | None, language: str) -> Participant:
-    """A new person in the forum, cleaned and recorded."""
+    """A new person in the forum, cleaned and recorded. Who says no affiliation has their delegation's."""
     found = queries.delegation_of(work.session, work.forum, delegation)
+    language = language if language in INTERFACE_LANGUAGES else "en"
+    said = optional(affiliation, limit=NAME_LIMIT, field="affiliation")
     person = Participant(
         id=new_id(),
         forum=work.forum,
         name=optional(name, limit=NAME_LIMIT, field="name"),
-        affiliation=optional(affiliation, limit=NAME_LIMIT, field="affiliation"),
+        affiliation=said or _proposed(found, language),
         delegation=found.id if found else None,
-        language=language if language in INTERFACE_LANGUAGES else "en",
+        language=language,
         joined_at=work.now,
     )
     work.session.add(person)
     work.session.flush()
     work.record("participant", person.id, people=[person.id])
     return person
+
+
+def _proposed(delegation: Delegation | None, language: str) -> str:
+    return text_in(delegation.affiliation, language)[:NAME_LIMIT] if delegation is not None else ""
 
 
 def end_passes(work: Work, participant: str) -> None:

@@ -21,5 +21,6 @@ def found_delegations(work: Work, programme: Programme, items: Mapping[str, Foun
                 name=dict(delegation.name),
                 groups=list(delegation.groups),
                 standing=delegation.standing,
+                affiliation=dict(programme.affiliations.get(delegation.affiliation or "", {})),
             )
         )

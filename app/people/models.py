@@ -10,7 +10,10 @@ from app.store.columns import document, utc
 
 
 class Delegation(SQLModel, table=True):
-    """Whom a person speaks for, from the organizer's roster: names per language and the groups it belongs to."""
+    """Whom a person speaks for, from the organizer's roster: names per language and the groups it belongs to.
+
+    ``affiliation`` by language is what somebody who joins with it is proposed.
+    """
 
     __tablename__ = "delegation"
     id: str = Field(primary_key=True)
@@ -20,6 +23,7 @@ class Delegation(SQLModel, table=True):
     name: dict[str, str] = Field(sa_column=document())
     groups: list[str] = Field(sa_column=document())
     standing: str = "speaks"
+    affiliation: dict[str, str] = Field(default_factory=dict, sa_column=document(server_default="{}"))
     __table_args__ = (UniqueConstraint("forum", "key"),)
 
 

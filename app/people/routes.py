@@ -23,7 +23,10 @@ router = APIRouter(include_in_schema=False)
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What the join page says of a forum before anybody is in it. Texts are by language."""
+    """What the join page says of a forum before anybody is in it. Texts are by language.
+
+    ``delegations`` are (key, name, the affiliation that it proposes).
+    """
 
     code: str
     title: dict[str, str]
@@ -32,7 +35,7 @@ class Arrival:
     starts_on: str
     ends_on: str
     privacy: str
-    delegations: tuple[tuple[str, dict[str, str]], ...]
+    delegations: tuple[tuple[str, dict[str, str], dict[str, str]], ...]
     affiliations: tuple[dict[str, str], ...]
 
 
@@ -41,7 +44,7 @@ def arrival(session: Session, code: str) -> Arrival | None:
     forum = open_forum_by_code(session, code)
     if forum is None:
         return None
-    roster = tuple((d.key, d.name) for d in queries.delegations(session, forum.id))
+    roster = tuple((d.key, d.name, d.affiliation) for d in queries.delegations(session, forum.id))
     return Arrival(
         forum.code,
         forum.title,

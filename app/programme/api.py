@@ -11,7 +11,9 @@ from starlette.responses import Response
 from app.kernel.clock import milliseconds, rfc3339, utc_now
 from app.kernel.ids import parse_id
 from app.kernel.roles import Actor
+from app.kernel.text import web_address
 from app.programme import commands, queries, rules
+from app.programme.citations import citations, frameworks
 from app.programme.file import schema
 from app.programme.models import Item
 from app.store.journal import head
@@ -70,6 +72,11 @@ def forum_document(session: Session, forum_id: str, epoch: str) -> dict[str, Any
         "timezone": forum.timezone,
         "seq": head(session, forum.id),
         "epoch": epoch,
+        "link": web_address(forum.details.get("link")) or None,
+        "frameworks": [
+            {"key": f.key, "title": Texts(f.title), "about": Texts(f.about), "url": f.url or None}
+            for f in frameworks(session, forum.id)
+        ],
         "now": rfc3339(now),
         "now_ms": milliseconds(now),
         "programme": {"days": [{"date": day, "items": items} for day, items in days.items()]},
@@ -93,7 +100,7 @@ def _row(item: Item) -> dict[str, Any]:
 def item_document(session: Session, actor: Actor, item_name: str) -> dict[str, Any]:
     """One item, without what higher slices add; its abilities are those that take no seat."""
     item = queries.item_of(session, actor.forum, item_name)
-    references = queries.references(session, actor.forum, item.references)
+    references = citations(session, actor.forum, item.references)
     return {
         **_row(item),
         "phase": queries.state_of(item)["phase"],
@@ -101,7 +108,10 @@ def item_document(session: Session, actor: Actor, item_name: str) -> dict[str, A
         "abilities": rules.abilities_for(actor, item.id, item.technique, item.phase),
         "background": Texts(item.background),
         "questions": [{"id": q.id, "text": Texts(q.text)} for q in queries.questions(session, actor.forum, item.id)],
-        "references": [{"key": r.key, "number": r.number, "title": Texts(r.title)} for r in references],
+        "references": [
+            {"key": r.key, "number": r.number, "label": Texts(r.label), "title": Texts(r.title)} for r in references
+        ],
+        "link": web_address(item.link) or None,
     }
 
 

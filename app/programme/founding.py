@@ -98,7 +98,14 @@ def _forum(work: Work, programme: Programme, code: str, reference: bool) -> Foru
 def _frameworks(work: Work, programme: Programme) -> None:
     for position, framework in enumerate(programme.frameworks):
         row = Framework(
-            id=new_id(), forum=work.forum, key=framework.key, position=position, title=dict(framework.title)
+            id=new_id(),
+            forum=work.forum,
+            key=framework.key,
+            position=position,
+            title=dict(framework.title),
+            short=dict(framework.short),
+            url=framework.url,
+            about=dict(framework.about),
         )
         work.session.add(row)
         work.session.flush()

@@ -92,7 +92,10 @@ class Question(SQLModel, table=True):
 
 
 class Framework(SQLModel, table=True):
-    """A framework that items and findings point to: the Global Compact, a strategic plan, a declaration."""
+    """A framework that items and findings point to: the Global Compact, a strategic plan, a declaration.
+
+    ``short`` is how it is cited ("GCM").
+    """
 
     __tablename__ = "framework"
     id: str = Field(primary_key=True)
@@ -100,6 +103,9 @@ class Framework(SQLModel, table=True):
     key: str
     position: int
     title: dict[str, str] = Field(sa_column=document())
+    short: dict[str, str] = Field(default_factory=dict, sa_column=document(server_default="{}"))
+    url: str | None = None
+    about: dict[str, str] = Field(default_factory=dict, sa_column=document(server_default="{}"))
     __table_args__ = (UniqueConstraint("forum", "key"),)
 
 

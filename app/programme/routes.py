@@ -1,5 +1,6 @@
 """Pages of the programme: what is on, and what an item is about."""
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends
@@ -9,7 +10,8 @@ from starlette.responses import Response
 from app.kernel.language import LANGUAGE_NAMES
 from app.live.rooms import Room
 from app.programme import keys, queries
-from app.programme.models import Forum, Item, Question, Reference
+from app.programme.citations import CitedFramework, by_framework
+from app.programme.models import Forum, Item, Question
 from app.web.visit import Visit, visit
 
 router = APIRouter(include_in_schema=False)
@@ -32,14 +34,21 @@ async def programme_page(visit: Visit = Depends(visit)) -> Response:
     )
 
 
-def _item(session: Session, forum_id: str, name: str) -> tuple[Forum, Item, list[Question], list[Reference]]:
+def _item(session: Session, forum_id: str, name: str) -> tuple[Forum, Item, list[Question], list[CitedFramework]]:
     item = queries.item_of(session, forum_id, name)
     return (
         queries.forum_of(session, forum_id),
         item,
         list(queries.questions(session, forum_id, item.id)),
-        list(queries.references(session, forum_id, item.references)),
+        by_framework(session, forum_id, item.references),
     )
+
+
+def _link_of_the_day(forum: Forum, day: date) -> str | None:
+    """The video link of everything on *day*; where it has none of its own, the forum's."""
+    days = {held["date"]: held.get("link") for held in forum.details.get("days", ())}
+    link: str | None = days.get(day.isoformat()) or forum.details.get("link")
+    return link
 
 
 @router.get("/items/{name}")
@@ -47,7 +56,7 @@ async def item_page(name: str, visit: Visit = Depends(visit)) -> Response:
     """What an item is about: background, guiding questions and references, in the reader's language."""
     await visit.settle()
     actor = visit.member()
-    forum, item, questions, references = await visit.site.readers.run(_item, actor.forum, name)
+    forum, item, questions, frameworks = await visit.site.readers.run(_item, actor.forum, name)
     zone = ZoneInfo(forum.timezone)
     return await visit.live_page(
         "programme/briefing.html",
@@ -57,6 +66,7 @@ async def item_page(name: str, visit: Visit = Depends(visit)) -> Response:
         item=item,
         starts=item.starts.astimezone(zone),
         questions=questions,
-        references=references,
+        frameworks=frameworks,
+        all_day=_link_of_the_day(forum, item.day),
         names=LANGUAGE_NAMES,
     )

@@ -7,6 +7,7 @@ from app.kernel.language import text_in
 from app.kernel.refusals import Sentence
 from app.kernel.roles import ROLE_NAMES
 from app.programme import queries as programme
+from app.programme.citations import citations
 from app.programme.models import Item
 from app.report import queries
 from app.report.brief import brief_words
@@ -72,8 +73,8 @@ def _roles(record: Record, item: Item) -> tuple[tuple[str, str], ...]:
 
 
 def _references(record: Record, item: Item) -> tuple[Reference, ...]:
-    found = programme.references(record.session, record.forum.id, item.references)
-    return tuple(Reference(f"{r.key.partition('/')[0].upper()} {r.number}", r.title) for r in found)
+    found = citations(record.session, record.forum.id, item.references)
+    return tuple(Reference(text_in(cited.label, record.language), cited.title) for cited in found)
 
 
 def _tables(record: Record, item: Item) -> tuple[Table, ...]:

@@ -12,6 +12,7 @@ from app.live.rooms import Room
 from app.programme import phases
 from app.programme import queries as programme
 from app.programme.cards import agenda_view, clock_view
+from app.programme.citations import citations
 from app.programme.keys import desk_room, forum_room, item_room, work_room
 from app.programme.models import Forum, Item
 from app.sources.rules import Thing
@@ -216,8 +217,8 @@ class Scenes:
         return None
 
     def _briefing(self, choice: Choice, item: Item) -> SceneView | None:
-        references = programme.references(self._session, item.forum, item.references)
-        return self._bare("briefing", item, references=tuple((r.number, r.title) for r in references))
+        cited = citations(self._session, item.forum, item.references)
+        return self._bare("briefing", item, references=tuple((c.label, c.title) for c in cited))
 
     def _programme(self, choice: Choice, item: Item | None) -> SceneView | None:
         items = programme.items(self._session, self._forum.id)

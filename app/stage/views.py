@@ -41,6 +41,7 @@ class SceneView:
     """One scene. ``kind`` names its template; each reads the fields that it needs.
 
     ``languages`` are the forum's: a wall has its own, and may show a second one. ``place`` is (nth, of how many).
+    ``references`` are (how it is cited, what it says), by language.
     """
 
     kind: str
@@ -59,7 +60,7 @@ class SceneView:
     name: Mapping[str, str] | None = None
     reporter: str = ""
     place: tuple[int, int] = (0, 0)
-    references: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    references: tuple[tuple[Mapping[str, str], Mapping[str, str]], ...] = ()
     agenda: tuple[AgendaView, ...] = ()
 
     def lines(self, said: Said, language: str) -> list[tuple[str, str]]:

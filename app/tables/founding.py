@@ -11,10 +11,12 @@ from app.tables.models import RoundTable
 
 def found_tables(work: Work, programme: Programme, items: Mapping[str, Founded]) -> None:
     """A row for every table of every item; a question is counted from 1 in the file."""
+    places = {place.key: place for place in programme.places}
     for _, item in programme.items():
         founded = items[item.number]
         for table in item.tables:
             question = founded.questions[table.question - 1] if table.question else None
+            place = places.get(table.place or "")
             work.session.add(
                 RoundTable(
                     id=new_id(),
@@ -24,6 +26,9 @@ def found_tables(work: Work, programme: Programme, items: Mapping[str, Founded])
                     code=new_code(TABLE_CODE_LENGTH),
                     name=dict(table.name),
                     question=question,
+                    about=table.about,
+                    place=dict(place.name) if place else {},
+                    link=table.link or (place.link if place else None),
                     seq=work.seq,
                 )
             )

@@ -13,6 +13,8 @@ from app.store.columns import document, utc
 class RoundTable(SQLModel, table=True):
     """A round table of an item. ``number`` is unique within the item's block; ``name`` is for thematic tables.
 
+    ``about`` is the number of the session that it continues; ``place`` where it stands, when that is not where the item is;
+    ``link`` the video link of a remote table.
     ``pen`` and ``reporter`` are participants. ``merged_into`` says where its people and words went; ``sent_to`` only where
     its people were asked to go when it was closed.
     """
@@ -25,6 +27,9 @@ class RoundTable(SQLModel, table=True):
     code: str
     name: dict[str, str] = Field(sa_column=document())
     question: str | None = None
+    about: str | None = None
+    place: dict[str, str] = Field(default_factory=dict, sa_column=document(server_default="{}"))
+    link: str | None = None
     pen: str | None = None
     reporter: str | None = None
     help_since: datetime | None = Field(default=None, sa_column=utc(nullable=True))

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from app.kernel import clock, ids
 from app.kernel.language import INTERFACE_LANGUAGES, LANGUAGE_NAMES, text_in
+from app.kernel.text import web_address
 from app.web.assets import Assets
 from app.web.catalogue import Catalogues
 from app.web.registry import Card, Registry
@@ -74,6 +75,7 @@ class Pages:
             milliseconds=clock.milliseconds,
             day=lambda moment: format_date(moment, "full", locale=language),
             spoken_code=ids.spoken_code,
+            web_address=web_address,
         )
         return environment
 

@@ -135,3 +135,27 @@ def test_who_is_writing_is_told_at_most_every_three_seconds(server, visit, phone
     page.locator("#text").press_sequentially("said")
     page.wait_for_timeout(200)
     assert [url.rpartition("/drafts/")[2] for url in told] == ["answer/here"]
+
+
+WHO = """<form><select id="delegation" data-proposes="affiliation"><option value=""></option>
+<option value="CAN" data-proposal="Gobierno">Canadá</option><option value="NGO" data-proposal="Sociedad civil">NGO</option>
+<option value="OTHER" data-proposal="Elsewhere">Other</option></select><select id="affiliation" name="affiliation">
+<option value="">-</option><option>Gobierno</option><option>Sociedad civil</option></select></form>"""
+
+
+def test_a_choice_proposes_until_something_else_is_said(server, visit):
+    server.boot, server.tail = "boot/page.js", WHO
+    page = visit(live=False)
+    delegation, affiliation = page.locator("#delegation"), page.locator("#affiliation")
+    for chosen, proposed in (
+        ("CAN", "Gobierno"),
+        ("NGO", "Sociedad civil"),
+        ("OTHER", ""),
+        ("CAN", "Gobierno"),
+        ("", ""),
+    ):
+        delegation.select_option(chosen)
+        expect(affiliation).to_have_value(proposed)
+    affiliation.select_option("Sociedad civil")
+    delegation.select_option("CAN")
+    expect(affiliation).to_have_value("Sociedad civil")

@@ -20,6 +20,7 @@ from app.programme.keys import desk_room, item_room, turn_key
 from app.programme.models import Item
 from app.store.journal import Change
 from app.tables import hall_queries, hall_rules, keys, queries
+from app.tables.cards.whereabouts import whereabouts_of
 from app.tables.models import RoundTable
 from app.web.registry import Card, Registry, Texts
 
@@ -186,6 +187,7 @@ def hall_section(session: Session, actor: Actor, item_id: str) -> dict[str, Any]
                 "question": Texts(asked[table.question].text) if table.question in asked else None,
                 "closed": table.closed_at is not None,
                 "merged_into": table.merged_into,
+                **whereabouts_of(table).data,
             }
             for table in tables
         ],

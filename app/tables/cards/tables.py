@@ -14,6 +14,7 @@ from app.programme import queries as programme
 from app.programme.keys import desk_room, item_room
 from app.store.journal import Change
 from app.tables import keys, queries
+from app.tables.cards.whereabouts import Whereabouts, whereabouts_of
 from app.tables.models import RoundTable
 from app.web.admission import Admissions, Facts
 from app.web.registry import Card, Registry, Texts
@@ -61,6 +62,7 @@ class TableView:
     closed: bool
     goes_to: tuple[str, int] | None
     here: bool
+    at: Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class StateView:
     ready: bool
     closed: bool
     goes_to: tuple[str, int] | None
+    at: Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,8 @@ def _round_table_cards(session: Session, forum: str, room: Room, wanted: Collect
             continue
         question = asked[table.question].text if table.question in asked else {}
         closed = table.closed_at is not None
-        view = TableView(table.id, table.number, table.name, question, closed, goes_to.get(table.id), here)
+        at = whereabouts_of(table)
+        view = TableView(table.id, table.number, table.name, question, closed, goes_to.get(table.id), here, at)
         data = {
             "id": table.id,
             "number": table.number,
@@ -164,6 +168,7 @@ def _round_table_cards(session: Session, forum: str, room: Room, wanted: Collect
             "closed": view.closed,
             "merged_into": table.merged_into,
             "goes_to": view.goes_to[0] if view.goes_to else None,
+            **view.at.data,
         }
         yield Card(key, "tables", f"{table.number:05d}", data, view)
 
@@ -194,6 +199,7 @@ def _state_cards(session: Session, forum: str, room: Room, wanted: Collection[st
             table.ready_since is not None,
             table.closed_at is not None,
             goes_to.get(table.id),
+            whereabouts_of(table),
         )
         data = {
             "table": table.id,
@@ -209,6 +215,7 @@ def _state_cards(session: Session, forum: str, room: Room, wanted: Collection[st
             "ready": view.ready,
             "closed": view.closed,
             "goes_to": view.goes_to[0] if view.goes_to else None,
+            **view.at.data,
         }
         yield Card(key, "table-states", f"{table.number:05d}", data, view)
 

@@ -26,7 +26,7 @@ class SplitTable:
         seats = {seat.participant: seat for seat, _ in queries.seats_of_table(work.session, work.forum, table.id)}
         moving = hall_rules.require_movable(self.people, list(seats))
         made = make_table(work, item, table.question, self.number, None)
-        made.name = table.name
+        made.name, made.about, made.place = table.name, table.about, table.place
         before: dict[str, object] = {
             "table": table.id,
             "other": made.id,
