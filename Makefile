@@ -15,7 +15,7 @@ ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += --jobs=2 --no-print-directory
 endif
 
-.PHONY: demo test check lint format bench lock vendor wheel catalogues system clean help
+.PHONY: demo test check lint format bench screenshots lock vendor wheel catalogues system clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo "make check       ruff, mypy, the floors: what takes seconds"
 	@echo "make lint        ruff alone; 'make format' mends what it can"
 	@echo "make bench       the three measurements, each beside a bare-bones counterpart"
+	@echo "make screenshots  the pictures in docs/screenshots, of a café played by invented people"
 	@echo "make wheel       dist/sobremesa-*.whl, with pages, migrations and languages inside"
 	@echo "make catalogues  gather new sentences into locale/*/LC_MESSAGES/sobremesa.po"
 	@echo "make vendor      fetch htmx, fonts and axe again"
@@ -56,6 +57,9 @@ format: .make/dev
 
 bench: .make/dev .make/fonts .make/catalogues
 	@set -e; for part in bench/[!_]*.py; do $(BIN)/python -m bench.$$(basename $$part .py); done
+
+screenshots: .make/dev .make/fonts .make/catalogues system
+	PYTHONPATH=. $(BIN)/python .ci/screenshots.py
 
 wheel: .make/runtime .make/fonts .make/catalogues
 	rm -rf dist

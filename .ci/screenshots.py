@@ -1,0 +1,181 @@
+"""Takes the pictures in docs/screenshots: every page of a café, played by invented people, in light and dark.
+
+``make screenshots``. Each scene has a forum of its own, played up to a phase, and is served on a loopback address.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser_units.conftest import FLAGS
+from tests.servers import free_port
+
+ROOT = Path(__file__).resolve().parents[1]
+TO = ROOT / "docs" / "screenshots"
+PHONE, DESK, WALL = (390, 844), (1440, 900), (1920, 1080)
+SCHEMES = ("light", "dark")
+
+
+@dataclass
+class Played:
+    """A served forum: its address, its code, and role links by (role, item)."""
+
+    url: str
+    code: str
+    links: dict[tuple[str, str | None], str]
+
+    def call(self, method: str, path: str, body: Any = None, by: str = "") -> Any:
+        headers = {"content-type": "application/json"} | ({"authorization": f"Bearer {by}"} if by else {})
+        data = json.dumps(body).encode() if body is not None else None
+        asked = urllib.request.Request(f"{self.url}/api/v1{path}", data, headers, method=method)
+        with urllib.request.urlopen(asked) as answer:
+            return json.load(answer)
+
+    def holder(self, role: str, item: str | None = None) -> str:
+        """A pass with a role."""
+        return str(self.call("POST", "/links", {"token": self.links[role, item]})["pass"])
+
+
+@contextmanager
+def played(until: str) -> Iterator[Played]:
+    """The reference forum, played up to the end of a phase and served."""
+    with tempfile.TemporaryDirectory() as folder:
+        port = free_port()
+        command = [sys.executable, "-m", "app.cli", "demo", "--populate", "--until", until, "--json"]
+        command += ["--data", folder, "--host", "127.0.0.1", "--port", str(port)]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+            assert process.stdout is not None
+            facts = json.loads(process.stdout.readline())
+            url = f"http://127.0.0.1:{port}"
+            for _ in range(100):
+                with suppress(OSError):
+                    urllib.request.urlopen(f"{url}/readyz", timeout=2).close()
+                    break
+                time.sleep(0.2)
+            links = {(link["role"], link["item"]): link["token"] for link in facts["links"]}
+            try:
+                yield Played(url, facts["code"], links)
+            finally:
+                process.terminate()
+                process.wait(15)
+
+
+class Camera:
+    """Opens pages and takes pictures of them, in both schemes."""
+
+    def __init__(self, browser: Browser, forum: Played, language: str = "en") -> None:
+        self.browser = browser
+        self.forum = forum
+        self.language = language
+
+    def open(self, size: tuple[int, int], scheme: str, role: tuple[str, str | None] | None = None) -> Page:
+        """A page of somebody; with a role, by its link."""
+        context = self.browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            locale=self.language,
+        )
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        if role is not None:
+            page.goto(f"{self.forum.url}/role#{self.forum.links[role]}")
+            page.wait_for_url(lambda url: "/role" not in url)
+        return page
+
+    def take(self, page: Page, name: str, scheme: str) -> None:
+        page.wait_for_timeout(700)  # fonts, and the first frames
+        page.screenshot(path=TO / f"{name}{'-dark' if scheme == 'dark' else ''}.png")
+        page.context.close()
+
+    def at_table(self, scheme: str, table: int, name: str = "") -> Page:
+        """A phone that joined and sat down."""
+        page = self.open(PHONE, scheme)
+        page.goto(f"{self.forum.url}/join/{self.forum.code}?table={table}")
+        if name:
+            page.fill("#name", name)
+        page.click("main button.main")
+        page.wait_for_url("**/here**")
+        page.click("main button.main")
+        page.wait_for_url("**/tables/**")
+        return page
+
+
+def joining(camera: Camera, scheme: str) -> None:
+    page = camera.open(PHONE, scheme)
+    page.goto(f"{camera.forum.url}/join/{camera.forum.code}?table=1")
+    page.fill("#name", "Ana")
+    page.click("main button.main")
+    page.wait_for_url("**/here**")
+    camera.take(page, "phone-here", scheme)
+    wall = camera.open(WALL, scheme, ("facilitator", "2a"))
+    wall.goto(f"{camera.forum.url}/wall/main")
+    camera.take(wall, "wall-join", scheme)
+
+
+def table_work(camera: Camera, scheme: str) -> None:
+    camera.take(camera.at_table(scheme, 3), "phone-table", scheme)
+    desk = camera.open(DESK, scheme, ("facilitator", "2a"))
+    camera.take(desk, "desk", scheme)
+    wall = camera.open(WALL, scheme, ("facilitator", "2a"))
+    wall.goto(f"{camera.forum.url}/wall/main")
+    camera.take(wall, "wall-question", scheme)
+
+
+def commenting(camera: Camera, scheme: str) -> None:
+    camera.take(camera.at_table(scheme, 1), "phone-comments", scheme)
+
+
+def consolidating(camera: Camera, scheme: str) -> None:
+    camera.take(camera.open(DESK, scheme, ("rapporteur", "2a")), "workbench", scheme)
+    note = camera.open(DESK, scheme, ("rapporteur", "2a"))
+    note.goto(f"{camera.forum.url}/items/2a/speaking-note")
+    camera.take(note, "speaking-note", scheme)
+
+
+def presenting(camera: Camera, scheme: str) -> None:
+    wall = camera.open(WALL, scheme, ("moderator", None))
+    wall.goto(f"{camera.forum.url}/wall/main?two=yes")
+    camera.take(wall, "wall-key-finding", scheme)
+    phone = camera.open(PHONE, scheme, ("organizer", None))
+    phone.goto(f"{camera.forum.url}/items/P2")
+    camera.take(phone, "phone-plenary", scheme)
+    desk = camera.open(DESK, scheme, ("moderator", None))
+    desk.goto(f"{camera.forum.url}/items/P2/desk")
+    camera.take(desk, "desk-plenary", scheme)
+
+
+SCENES: dict[str, tuple[Callable[[Camera, str], None], ...]] = {
+    "briefing": (joining,),
+    "table_work": (table_work,),
+    "commenting": (commenting,),
+    "consolidating": (consolidating,),
+    "presenting": (presenting,),
+}
+
+
+def main() -> None:
+    TO.mkdir(parents=True, exist_ok=True)
+    wanted = sys.argv[1:] or list(SCENES)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        for until in wanted:
+            with played(until) as forum:
+                for scheme in SCHEMES:
+                    for scene in SCENES[until]:
+                        scene(Camera(browser, forum), scheme)
+            print(f"{until}: taken")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
