@@ -31,13 +31,13 @@ router = APIRouter()
 class Bench:
     """An item at work. ``at_work``: the visitor is its rapporteur; else they take notes of their own.
 
-    ``screens`` are those where its key findings would be seen now; ``seconds`` is what it takes to read them aloud.
+    ``walls`` are (screen, its place's name) where its key findings are seen; ``seconds`` is what reading them aloud takes.
     """
 
     forum: Forum
     item: Item
     at_work: bool
-    screens: tuple[str, ...]
+    walls: tuple[tuple[str, dict[str, str]], ...]
     seconds: int
     editor: Editor | None
 
@@ -49,8 +49,6 @@ def _bench(session: Session, visit: Visit, name: str) -> Bench:
     if not at_work:
         require(actor, "open:workbench", item.id)
         return Bench(forum, item, False, (), 0, None)
-    shown_in = (item, queries.presented_in(session, item))
-    screens = dict.fromkeys(stage.screens_following(session, forum, one)[0] for one in shown_in)
     note = note_for(session, actor, item, visit.language, lambda said: visit.site.catalogues.say(said, visit.language))
     editor, registry = None, visit.site.registry
     if query.get("write") == "new":
@@ -58,7 +56,19 @@ def _bench(session: Session, visit: Visit, name: str) -> Bench:
         editor = new_editor(registry, session, actor, item.id, id_, query.getlist("source"))
     elif "write" in query:
         editor = editor_of(registry, session, actor, parse_id(query["write"]), query.get("take", ""))
-    return Bench(forum, item, True, tuple(screens), note.seconds, editor)
+    return Bench(forum, item, True, _walls(session, forum, item), note.seconds, editor)
+
+
+def _walls(session: Session, forum: Forum, item: Item) -> tuple[tuple[str, dict[str, str]], ...]:
+    """The screen where an item takes place, and those of the plenaries that will present it, with their places' names."""
+    screens = stage.screens(forum)
+    walls: dict[str, dict[str, str]] = {}
+    for one in (item, *queries.presenting(session, item)):
+        hangs = one.place is not None and one.place in screens
+        walls.setdefault(
+            one.place if hangs and one.place else stage.MAIN, one.details.get("place", {}) if hangs else {}
+        )
+    return tuple(walls.items())
 
 
 @router.get("/items/{name}/workbench")
@@ -70,7 +80,7 @@ async def workbench_page(name: str, visit: Visit = Depends(visit)) -> Response:
     rooms = [item_room(bench.item.id), forum_room(bench.forum.id), me_room(actor.participant)]
     if not bench.at_work:
         return await visit.live_page("synthesis/observe.html", "workbench", rooms, bench=bench, item=bench.item)
-    rooms += [work_room(bench.item.id), *(screen_room(screen) for screen in bench.screens)]
+    rooms += [work_room(bench.item.id), *(screen_room(screen) for screen, _ in bench.walls)]
     return await visit.live_page("synthesis/workbench.html", "workbench", rooms, bench=bench, item=bench.item)
 
 
