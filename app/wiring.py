@@ -37,6 +37,7 @@ from app.report.press import Press
 from app.resources import root
 from app.settings import Settings
 from app.sources import api as sources_api
+from app.sources import routes as sources_routes
 from app.stage import api as stage_api
 from app.stage import cards as stage_cards
 from app.stage import desk_cards, wall_routes
@@ -88,6 +89,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     desk_routes.router,
     hall_routes.router,
     paper_routes.router,
+    sources_routes.router,
     findings_routes.router,
     stage_routes.router,
     wall_routes.router,

@@ -2,8 +2,8 @@
 
 A person acts through *grants* (a role for one item, or for the whole forum) and through *relations* that a slice knows of
 the thing at hand: ``anyone`` (has a pass), ``seated``, ``sat`` (has or had a seat), ``pen``, ``reporter``, ``author``,
-``elsewhere`` (sits at another table), ``presents`` (writes key findings of what the item presents). Sources: Annex 2 of
-the concept note, and the reading matrix of the product page.
+``elsewhere`` (sits at another table), ``presents`` (writes key findings of what the item presents), ``plenary`` (shows key
+findings in an item that presents this one). Sources: Annex 2 of the concept note, the reading matrix of the product page.
 """
 
 from collections.abc import Iterable
@@ -128,7 +128,7 @@ ACTS: Final[dict[str, Rule]] = {
     "note:write": _rule("rapporteur observer"),
     "note:read": _rule("rapporteur", "author"),
     "key-finding:write": _rule("rapporteur"),
-    "key-finding:show": _rule("rapporteur facilitator"),
+    "key-finding:show": _rule("rapporteur facilitator moderator organizer", "plenary"),
     "coverage:read": _rule("rapporteur facilitator organizer"),
     "speaking-note:read": _rule("rapporteur facilitator organizer interpreter translator"),
     # the pages of each role; who may read what stands there, the rooms say

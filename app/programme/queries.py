@@ -85,6 +85,13 @@ def presented(session: Session, item: Item) -> Sequence[Item]:
     return [by_number[number] for number in item.presents if number in by_number]
 
 
+def presenting(session: Session, forum: str, item: str) -> Sequence[Item]:
+    """The items that present an item's results."""
+    found = items(session, forum)
+    number = next((other.number for other in found if other.id == item), None)
+    return [other for other in found if number in other.presents]
+
+
 def in_parallel(item: Item, items: Sequence[Item]) -> tuple[str, ...]:
     """Of *items* the ids of *item* and of what runs at the same time."""
     return tuple(i.id for i in items if i.id == item.id or (item.block is not None and i.block == item.block))
@@ -145,5 +152,5 @@ def state_of(item: Item) -> dict[str, Any]:
             "left": round(item.clock_left, 3),
             "at": rfc3339(item.clock_at),
         },
-        "turn": {"table": item.turn_table, "question": item.turn_question},
+        "turn": {"table": item.turn_table, "question": item.turn_question, "item": item.turn_item},
     }

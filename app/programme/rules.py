@@ -77,6 +77,11 @@ def relations_to(actor: Actor, item: str, presented: Iterable[str]) -> frozenset
     return frozenset({"presents"} if own else ())
 
 
+def relations_by(actor: Actor, presenting: Iterable[str]) -> frozenset[str]:
+    """How *actor* stands to an item that others present: ``plenary`` for whoever shows key findings in one of those."""
+    return frozenset({"plenary"} if any(may(actor, "key-finding:show", other) for other in presenting) else ())
+
+
 def require_phase(technique: str, wished: str) -> None:
     """Refuse a phase that the technique does not have."""
     if not phases.has(technique, wished):

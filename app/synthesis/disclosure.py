@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from app.kernel import roles
 from app.kernel.roles import Actor
+from app.programme.queries import presenting as presenting_items
+from app.programme.rules import relations_by
 from app.sources.rules import Thing
 from app.store.work import Work
 from app.synthesis import queries, rules
@@ -39,11 +41,20 @@ def readable(actor: Actor, key_finding: KeyFinding) -> bool:
     return booth or roles.may(actor, "hear:desk", key_finding.item)
 
 
+def texts_for(actor: Actor, key_finding: KeyFinding) -> dict[str, str]:
+    """The words of it that *actor* may read: what was shared and not shown stands still while the rapporteur writes on."""
+    if key_finding.shown_at is not None or actor.holds("rapporteur", key_finding.item):
+        return key_finding.texts
+    return key_finding.sent_texts
+
+
 def show(work: Work, key_finding: str) -> KeyFinding:
-    """Show a key finding to everybody. A facilitator shows what was shared; a draft is the rapporteur's to show."""
+    """Show a key finding to everybody. A facilitator, or the plenary, shows what was shared; a draft is the rapporteur's."""
     found = queries.key_finding_of(work.session, work.forum, key_finding)
-    actor = roles.require(work.actor, "key-finding:show", found.item)
-    if not readable(actor, found):
+    presenting = [item.id for item in presenting_items(work.session, work.forum, found.item)]
+    relations = relations_by(work.actor, presenting) if work.actor is not None else frozenset()
+    actor = roles.require(work.actor, "key-finding:show", found.item, relations)
+    if not readable(actor, found) and not (relations and found.sent_at is not None):
         raise rules.no_such_key_finding()
     if found.shown_at is None:
         found.shown_at = work.now

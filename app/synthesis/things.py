@@ -10,7 +10,7 @@ from app.programme.keys import work_room
 from app.sources.walk import Described
 from app.synthesis import queries
 from app.synthesis.bench import load_bench
-from app.synthesis.disclosure import readable
+from app.synthesis.disclosure import readable, texts_for
 from app.synthesis.notes import may_read_note
 from app.web.registry import Registry
 
@@ -44,7 +44,7 @@ def _key_finding(session: Session, reader: Actor, id: str) -> Mapping[str, Any]:
             withdrawn=found.withdrawn_at is not None,
             origin="rapporteur",
             language=found.language,
-            texts=found.texts,
+            texts=texts_for(reader, found),
             mark=load_bench(session, reader.forum, [found]).state(found),
         )
     }

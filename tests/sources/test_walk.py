@@ -11,7 +11,7 @@ from app.sources.rules import MOST, Thing, reaches
 from app.sources.walk import Node, everyone, walk
 from app.synthesis.commands.drawing import LinkSource, Ref
 from app.synthesis.commands.key_findings import PutKeyFinding
-from app.synthesis.commands.placing import ShowKeyFinding
+from app.synthesis.commands.placing import SendKeyFinding, ShowKeyFinding
 from app.tables.commands.answers import PutAnswer, ReviseAnswer, WithdrawAnswer
 from app.wiring import registered
 from tests.findings.cafe import like
@@ -151,3 +151,15 @@ def test_reaching_ends_even_where_the_links_are_circular() -> None:
     links = {one: [two], two: [one]}
     assert reaches([one], two, lambda thing: links.get(thing, []))
     assert not reaches([one], far, lambda thing: links.get(thing, []))
+
+
+async def test_a_key_finding_that_was_shared_and_not_shown_is_described_as_it_was_shared(forum: SmallForum) -> None:
+    bench, ids = await whole(forum)
+    key = ids["key-finding"]
+    await forum.run(SendKeyFinding(key), bench.ana)
+    await bench.revise(key, 1, "Written on in private")
+    assert (await tree(bench, bench.desk, "key-finding", key)).thing.texts == {"en": "Desks identify victims"}
+    assert bench.ana is not None
+    assert (await tree(bench, bench.ana, "key-finding", key)).thing.texts == {"en": "Written on in private"}
+    await forum.run(ShowKeyFinding(key), bench.ana)
+    assert (await tree(bench, bench.desk, "key-finding", key)).thing.texts == {"en": "Written on in private"}
