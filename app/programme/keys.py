@@ -61,3 +61,8 @@ def seat_in(item: str) -> str:
 def choosing_in(item: str) -> str:
     """What asks elsewhere to sit down in an item: it goes for who has a seat in it or in what runs in parallel."""
     return f"choosing-in:{item}"
+
+
+def presented_list(item: str) -> str:
+    """The list of an item's key findings on the desk of a plenary that presents it."""
+    return f"presented:{item}"

@@ -45,6 +45,7 @@ class Forum(SQLModel, table=True):
 class Item(SQLModel, table=True):
     """One row of the programme. ``minutes_by_phase`` is the plan; the ``phase_*`` columns are where it is now.
 
+    Whose turn it is: a table's, that of all tables with a question, or in a plenary that of an item it presents.
     The clock: ``phase_since`` is when the phase began; ``clock_seconds`` is the phase's whole time as planned and added;
     ``clock_left`` is the seconds left at ``clock_at``; it runs when ``clock_running``.
     """
@@ -76,6 +77,7 @@ class Item(SQLModel, table=True):
     clock_running: bool = False
     turn_table: str | None = None
     turn_question: str | None = None
+    turn_item: str | None = None
     turn_since: datetime | None = Field(default=None, sa_column=utc(nullable=True))
     __table_args__ = (UniqueConstraint("forum", "number"),)
 

@@ -1,6 +1,8 @@
 """Pages of the programme: what is on, and what an item is about."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends
@@ -34,13 +36,24 @@ async def programme_page(visit: Visit = Depends(visit)) -> Response:
     )
 
 
-def _item(session: Session, forum_id: str, name: str) -> tuple[Forum, Item, list[Question], list[CitedFramework]]:
+class About(NamedTuple):
+    """An item as its page shows it: what it asks, what it refers to, and for a plenary the items that it presents."""
+
+    forum: Forum
+    item: Item
+    questions: Sequence[Question]
+    frameworks: Sequence[CitedFramework]
+    presented: Sequence[Item]
+
+
+def _about(session: Session, forum_id: str, name: str) -> About:
     item = queries.item_of(session, forum_id, name)
-    return (
+    return About(
         queries.forum_of(session, forum_id),
         item,
-        list(queries.questions(session, forum_id, item.id)),
+        queries.questions(session, forum_id, item.id),
         by_framework(session, forum_id, item.references),
+        queries.presented(session, item),
     )
 
 
@@ -53,20 +66,20 @@ def _link_of_the_day(forum: Forum, day: date) -> str | None:
 
 @router.get("/items/{name}")
 async def item_page(name: str, visit: Visit = Depends(visit)) -> Response:
-    """What an item is about: background, guiding questions and references, in the reader's language."""
+    """What an item is about: background, guiding questions and references, in the reader's language; a plenary shows the key
+    findings that are presented.
+    """
     await visit.settle()
     actor = visit.member()
-    forum, item, questions, frameworks = await visit.site.readers.run(_item, actor.forum, name)
-    zone = ZoneInfo(forum.timezone)
+    about = await visit.site.readers.run(_about, actor.forum, name)
+    item = about.item
+    homes = [keys.item_room(home.id) for home in about.presented]
     return await visit.live_page(
-        "programme/briefing.html",
+        "programme/plenary.html" if homes else "programme/briefing.html",
         "phone",
-        [keys.item_room(item.id), keys.forum_room(actor.forum), Room("me", actor.participant)],
-        forum=forum,
-        item=item,
-        starts=item.starts.astimezone(zone),
-        questions=questions,
-        frameworks=frameworks,
-        all_day=_link_of_the_day(forum, item.day),
+        [keys.item_room(item.id), keys.forum_room(actor.forum), Room("me", actor.participant), *homes],
+        **about._asdict(),
+        starts=item.starts.astimezone(ZoneInfo(about.forum.timezone)),
+        all_day=_link_of_the_day(about.forum, item.day),
         names=LANGUAGE_NAMES,
     )

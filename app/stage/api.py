@@ -12,10 +12,11 @@ from app.kernel.ids import parse_id
 from app.kernel.roles import Actor
 from app.programme import queries as programme
 from app.stage import queries, rules
-from app.stage.cards import scene_data, stage_data, view_of
+from app.stage.cards import stage_data, view_of
 from app.stage.choosing import preview
 from app.stage.commands import Hide, Show, Step
 from app.stage.scenes import Scenes
+from app.stage.views import scene_data
 from app.store.work import Command
 from app.web.registry import Registry
 from app.web.visit import Visit, visit

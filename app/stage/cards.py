@@ -15,13 +15,13 @@ from app.kernel.roles import Actor
 from app.live.rooms import Room
 from app.programme import queries as programme
 from app.programme.keys import forum_room, item_room
-from app.stage import keys, queries, rules
+from app.stage import keys, plenary, queries, rules
 from app.stage.models import Showing
 from app.stage.scenes import Scenes
-from app.stage.views import Said, SceneView
+from app.stage.views import SceneView, scene_data
 from app.store.journal import Change
 from app.web.admission import Admissions, Facts
-from app.web.registry import Card, Registry, Texts, Touched
+from app.web.registry import Card, Registry, Touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +59,6 @@ def stage_data(view: StageView) -> dict[str, Any]:
     if view.scene is not None and not view.hidden:
         data["scene"] = scene_data(view.scene)
     return data
-
-
-def scene_data(scene: SceneView) -> dict[str, Any]:
-    """What stands on the wall: its words, whose they are, and which of how many."""
-    return {
-        "kind": scene.kind,
-        "table": scene.table or None,
-        "nth": scene.place[0] or None,
-        "of": scene.place[1] or None,
-        "more": scene.more,
-        "said": [_said_data(said) for said in scene.said],
-    }
-
-
-def _said_data(said: Said) -> dict[str, Any]:
-    kind, _, id_ = said.key.partition(":")
-    return {
-        "kind": kind,
-        "id": id_,
-        "text": Texts(said.texts),
-        "language": said.original,
-        "tables": list(said.tables),
-        "by": said.by,
-        "state": said.state,
-    }
 
 
 def view_of(scenes: Scenes, screen: str) -> StageView:
@@ -138,6 +113,7 @@ def _stage_touches(session: Session, forum: str, change: Change) -> Iterable[tup
         yield item_room(item), key
 
 
+_TURN: Final = frozenset({"turn"})
 _PLACES: Final = frozenset({"agenda-item", "announcement"})
 _CONTENT: Final = frozenset(
     [
@@ -170,11 +146,16 @@ def _stage_follows(session: Session, forum_id: str, touched: Touched) -> Iterabl
         key = keys.stage_key(screen)
         if seq:
             yield keys.screen_room(screen), key, seq
-        # A choice goes with its phase: who reads that something was chosen is told when it is no more.
-        if showing is not None and phases:
-            yield forum_room(forum_id), key, phases
+        # A choice goes with its phase, a key finding with its turn: who reads that something was chosen is told when it is
+        # no more.
+        if showing is None:
+            continue
+        turn = _last(touched.get(item_room(showing.item), {}), _TURN) if showing.item is not None else 0
+        moved = max(phases, turn)
+        if moved:
+            yield forum_room(forum_id), key, moved
             if showing.item is not None:
-                yield item_room(showing.item), key, phases
+                yield item_room(showing.item), key, moved
 
 
 def _last(shown: dict[str, int] | Any, kinds: frozenset[str]) -> int:
@@ -205,4 +186,5 @@ def register(registry: Registry, admissions: Admissions) -> None:
     registry.touches("stage", _answers_touches)
     registry.follows(_stage_follows)
     registry.opens("answer", _opened)
+    plenary.register(registry)
     admissions.room("screen", _room_of_screen)

@@ -11,8 +11,8 @@ from app.kernel.roles import Actor
 from app.programme import queries as programme
 from app.programme.models import Item
 from app.stage import queries, rules
-from app.stage.scenes import Scenes, thing_of
-from app.stage.views import Choice, SceneView
+from app.stage.scenes import Scenes
+from app.stage.views import Choice, SceneView, thing_of
 from app.tables import queries as tables
 from app.web.registry import Registry
 
@@ -65,7 +65,9 @@ def _table(session: Session, scenes: Scenes, item: Item, wish: Choice) -> Choice
 
 
 def _key_finding(session: Session, scenes: Scenes, item: Item, wish: Choice) -> Choice:
-    first = next(iter(scenes.key_findings(item)), None)
+    """The first key finding of who has the floor, else of all, when none is named."""
+    cards = scenes.key_findings(item)
+    first = next((card for card in cards if card.data["item"] == item.turn_item), next(iter(cards), None))
     return wish if wish.thing is not None or first is None else replace(wish, thing=thing_of(first))
 
 

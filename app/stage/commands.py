@@ -4,14 +4,16 @@ from dataclasses import InitVar, dataclass
 from typing import Any
 
 from app.kernel.ids import new_id
+from app.programme import phases
 from app.programme import queries as programme
 from app.programme.models import Item
 from app.stage import queries, rules
 from app.stage.choosing import choose, require_right
 from app.stage.models import Showing
-from app.stage.scenes import Scenes, thing_of
-from app.stage.views import Choice
+from app.stage.scenes import Scenes
+from app.stage.views import Choice, thing_of
 from app.store.work import Work
+from app.tables.commands.turns import begin_turn
 from app.web.registry import Registry
 
 
@@ -35,6 +37,7 @@ class OnStage:
             public = Scenes(self._registry, work.session, programme.forum_of(work.session, work.forum))
             if choice.thing not in {thing_of(card) for card in public.key_findings(wish.item)}:
                 self._registry.reveal(work, "key-finding", choice.thing)
+            pass_floor(work, self.choosing(work), wish.item, choice)
         return choice
 
 
@@ -62,7 +65,8 @@ class Show(OnStage):
 
 @dataclass(frozen=True)
 class Step(OnStage):
-    """The next key finding, or with ``by=-1`` the one before; the first one when the wall shows something else.
+    """The next key finding, or with ``by=-1`` the one before; when the wall shows something else the first one of who has
+    the floor, else of all.
 
     A rapporteur goes through all of theirs, and showing one reveals it; who runs the item through those that are shown.
     """
@@ -77,9 +81,9 @@ class Step(OnStage):
         screens, item = targets(work, self.screen, self.item)
         now = queries.showing(work.session, work.forum, screens[0])
         shown = now.thing if now is not None and now.kind in rules.OWN_WORK and queries.holds(now, item) else None
-        thing = rules.step(
-            [thing_of(c) for c in self.choosing(work).key_findings(item)] if item else [], shown, self.by
-        )
+        cards = self.choosing(work).key_findings(item) if item else []
+        own = [thing_of(card) for card in cards if item and card.data["item"] == item.turn_item]
+        thing = rules.step([thing_of(card) for card in cards], shown, self.by, next(iter(own), None))
         choice = self.chosen(work, Choice("key-finding", item, thing))
         return {"screens": [put(work, screen, choice) for screen in screens]}
 
@@ -118,6 +122,16 @@ def targets(work: Work, screen: str | None, item: str | None) -> tuple[list[str]
         raise rules.no_such_screen(queries.screens(forum))
     showing = queries.showing(work.session, work.forum, name)
     return [name], named or queries.followed(work.session, forum, name, showing)
+
+
+def pass_floor(work: Work, scenes: Scenes, item: Item, choice: Choice) -> None:
+    """In a plenary the floor goes along with the key findings: on to the next item, never back to one that had it."""
+    if choice.kind != "key-finding" or not phases.allows(item.technique, item.phase, "follow"):
+        return
+    order = [home.id for home in programme.presented(work.session, item)]
+    home = scenes.home_of(item, choice.thing)
+    if home in order and (item.turn_item not in order or order.index(home) > order.index(item.turn_item)):
+        begin_turn(work, item, presented=home)
 
 
 def put(work: Work, screen: str, choice: Choice) -> dict[str, Any]:

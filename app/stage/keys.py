@@ -11,3 +11,8 @@ def screen_room(screen: str) -> Room:
 def stage_key(screen: str) -> str:
     """What a screen shows."""
     return f"stage:{screen}"
+
+
+def presented_key(item: str) -> str:
+    """The key finding that a plenary presents now."""
+    return f"presented:{item}"

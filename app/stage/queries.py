@@ -9,7 +9,7 @@ from app.programme import phases
 from app.programme import queries as programme
 from app.programme.models import Forum, Item
 from app.stage.models import Showing
-from app.stage.rules import FOLLOWS
+from app.stage.rules import FOLLOWS, OWN_WORK
 
 MAIN: Final = "main"
 """The screen that every forum has."""
@@ -33,6 +33,14 @@ def history(session: Session, forum: str, screen: str, most: int = HISTORY) -> S
     return session.exec(query.order_by(col(Showing.seq).desc()).limit(most)).all()
 
 
+def last_of_own_work(session: Session, forum: str, screen: str, item: str) -> str | None:
+    """The key finding of an item that a screen showed last, or showed the sources of."""
+    query = select(Showing.thing).where(
+        Showing.forum == forum, Showing.screen == screen, Showing.item == item, col(Showing.kind).in_(OWN_WORK)
+    )
+    return session.exec(query.order_by(col(Showing.seq).desc())).first()
+
+
 def chosen_answers(session: Session, forum: str, item: str) -> list[str]:
     """Every answer of an item that was ever put on a wall: the whole item may read it from then on."""
     query = select(Showing.things).where(Showing.forum == forum, Showing.item == item, Showing.kind == "answers")
@@ -40,15 +48,26 @@ def chosen_answers(session: Session, forum: str, item: str) -> list[str]:
 
 
 def item_on(session: Session, forum: Forum, screen: str) -> Item | None:
-    """The item that a screen follows by itself: of those under way the first one, in the screen's place if it has one."""
+    """The item that a screen follows by itself: of those under way the first one, in the screen's place if it has one.
+
+    A plenary comes before what it presents, which may still be under way.
+    """
     place = screens(forum).get(screen)
-    on = (item for item in programme.items(session, forum.id) if phases.is_on(item.technique, item.phase))
+    on = [item for item in programme.items(session, forum.id) if phases.is_on(item.technique, item.phase)]
+    gathered = {number for item in on for number in item.presents}
+    on.sort(key=lambda item: item.number in gathered)
     return next((item for item in on if place is None or item.place == place), None)
 
 
 def holds(showing: Showing, item: Item | None) -> bool:
-    """Whether a choice still stands: it goes with the phase in which it was made, and the wall then follows the next one."""
-    return showing.kind != FOLLOWS and (item is None or showing.shown_at >= item.phase_since)
+    """Whether a choice still stands: it goes with the phase in which it was made, and the wall then follows the next one.
+
+    In a plenary a key finding also goes with the turn: who has the floor next begins with their own.
+    """
+    if showing.kind == FOLLOWS or item is None:
+        return showing.kind != FOLLOWS
+    turn = item.turn_since if item.turn_item and showing.kind in OWN_WORK else None
+    return showing.shown_at >= (max(item.phase_since, turn) if turn else item.phase_since)
 
 
 def followed(session: Session, forum: Forum, screen: str, showing: Showing | None) -> Item | None:

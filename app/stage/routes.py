@@ -1,13 +1,17 @@
 """The desk's page: what every table needs, what the room sees, and the time."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from fastapi import APIRouter, Depends
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.kernel.roles import Actor
+from app.kernel.roles import Actor, may
+from app.live.rooms import Room
 from app.people.keys import me_room
 from app.programme import queries as programme
-from app.programme.keys import desk_room, forum_room, item_room
+from app.programme.keys import desk_room, forum_room, item_room, presented_list, work_room
 from app.programme.models import Forum, Item
 from app.stage import queries
 from app.stage.keys import screen_room
@@ -17,24 +21,55 @@ from app.web.visit import Visit, visit
 router = APIRouter(include_in_schema=False)
 
 
-def _item(session: Session, actor: Actor, name: str) -> tuple[Forum, Item, str]:
+class Desk(NamedTuple):
+    """An item at its desk: the screen it is on, and for a plenary the items that it presents."""
+
+    forum: Forum
+    item: Item
+    screen: str
+    presented: Sequence[Item]
+
+
+def _desk(session: Session, actor: Actor, name: str) -> Desk:
     forum, item = programme.forum_of(session, actor.forum), programme.item_of(session, actor.forum, name)
-    return forum, item, queries.screens_following(session, forum, item)[0]
+    return Desk(forum, item, queries.screens_following(session, forum, item)[0], programme.presented(session, item))
+
+
+def _read_at(actor: Actor, plenary: Item, home: Item) -> tuple[Room, str]:
+    """In which room's list *actor* reads the key findings of *home* at the plenary's desk: rapporteurs their own with all
+    drafts, who may show them what was shared, everybody else what was shown.
+    """
+    if may(actor, "hear:work", home.id):
+        return work_room(home.id), "key-findings"
+    if may(actor, "key-finding:show", plenary.id):
+        return desk_room(plenary.id), presented_list(home.id)
+    return item_room(home.id), "key-findings"
 
 
 @router.get("/items/{name}/desk")
 async def desk_page(name: str, visit: Visit = Depends(visit)) -> Response:
-    """The facilitator's desk; rapporteur and observer may look over their shoulder."""
+    """The facilitator's desk; rapporteur and observer may look over their shoulder. A plenary's is its rapporteurs' too."""
     await visit.settle()
     actor = visit.member()
-    forum, item, screen = await visit.site.readers.run(_item, actor, name)
+    forum, item, screen, presented = await visit.site.readers.run(_desk, actor, name)
+    homes = [(home, *_read_at(actor, item, home)) for home in presented]
     rooms = [
         item_room(item.id),
         desk_room(item.id),
         forum_room(forum.id),
         me_room(actor.participant),
         screen_room(screen),
+        *dict.fromkeys(room for _, room, _ in homes if room != desk_room(item.id)),
     ]
     return await visit.live_page(
-        "stage/desk.html", "desk", rooms, forum=forum, item=item, screen=screen, minutes=MORE_SECONDS // 60
+        "stage/plenary.html" if presented else "stage/desk.html",
+        "desk",
+        rooms,
+        forum=forum,
+        item=item,
+        screen=screen,
+        runs=may(actor, "item:run", item.id),
+        shows=any(may(actor, "key-finding:show", home.id) for home in (item, *presented)),
+        homes=[(home, str(room), name) for home, room, name in homes],
+        minutes=MORE_SECONDS // 60,
     )

@@ -18,6 +18,7 @@ SCENES: Final = {
     "finding": N_("One finding"),
     "key-finding": N_("Key finding"),
     "sources": N_("Where from?"),
+    "presenting": N_("Who presents"),
     "clock": N_("Clock"),
     "message": N_("Message"),
     "briefing": N_("Topic"),
@@ -49,15 +50,18 @@ ROWS: Final = 10
 """How many of them a room reads from twenty metres."""
 
 
-def following(technique: str, phase: str, *, turn: bool, key_findings: bool) -> str:
+def following(technique: str, phase: str, *, turn: str, key_findings: bool, presents: bool = False) -> str:
     """The scene of a phase, by what it opens: nobody compares phases' names.
 
     Before people work: the topic, and how to join. While they answer: the question and the clock. While tables report: the
-    one whose turn it is. When the rapporteur consolidates, and in the plenary: a key finding, once there is one.
+    one whose ``turn`` it is ("table"). When the rapporteur consolidates, and in the plenary: a key finding, once there is
+    one; but who has the floor in the plenary ("item"), or what it presents, before they have shown any.
     """
     opened = phases.abilities(technique, phase)
     if "answer" in opened:
         return "question"
+    if "follow" in opened and presents and (turn or not key_findings):
+        return "presenting"
     if "follow" in opened and turn:
         return "table-findings"
     if phases.distance(technique, phase) == 1 or any(
@@ -69,12 +73,12 @@ def following(technique: str, phase: str, *, turn: bool, key_findings: bool) -> 
     return "clock"
 
 
-def step(order: Sequence[str], now: str | None, by: int) -> str | None:
-    """The thing *by* places after *now* in *order*, never past an end; the first one when *now* is not in it."""
+def step(order: Sequence[str], now: str | None, by: int, first: str | None = None) -> str | None:
+    """The thing *by* places after *now* in *order*, never past an end; when *now* is not in it *first*, else the first."""
     if not order:
         return None
     if now not in order:
-        return order[0]
+        return first or order[0]
     return order[min(max(order.index(now) + by, 0), len(order) - 1)]
 
 

@@ -16,9 +16,9 @@ from app.programme.citations import citations
 from app.programme.keys import desk_room, forum_room, item_room, work_room
 from app.programme.models import Forum, Item
 from app.sources.rules import Thing
-from app.sources.walk import Node, everyone, walk
+from app.sources.walk import everyone, walk
 from app.stage import queries, rules
-from app.stage.views import Choice, Said, SceneView
+from app.stage.views import Choice, Said, SceneView, said_in_tree, said_of, thing_of
 from app.tables import queries as tables
 from app.tables.cards.hall import TurnView, turn_view
 from app.tables.keys import table_room
@@ -44,31 +44,36 @@ class Scenes:
         item = queries.followed(self._session, self._forum, screen, showing)
         hidden = showing is not None and showing.hidden
         if showing is None or not queries.holds(showing, item) or showing.item != (item.id if item else None):
-            return Choice(rules.FOLLOWS, item, hidden=hidden), False
+            last = queries.last_of_own_work(self._session, self._forum.id, screen, item.id) if item else None
+            return Choice(rules.FOLLOWS, item, last, hidden=hidden), False
         return Choice(showing.kind, item, showing.thing, tuple(showing.things), hidden), True
 
-    def cards(self, item: Item, kind: str, ids: Collection[str] | None = None) -> list[Card]:
-        """Cards of one kind that stand in an item's room, in their order."""
+    def cards(self, item: Item, kind: str, ids: Collection[str] | None = None, by: Item | None = None) -> list[Card]:
+        """Cards of one kind that stand in an item's room, in their order; *by* the item that presents them, if any."""
         keys = None if ids is None else [f"{kind}:{id_}" for id_ in ids]
         found: dict[str, Card] = {}
-        for room in (item_room(item.id), *self._rooms_of_reader(item, kind)):
-            for card in self._registry.load(self._session, self._forum.id, room, keys):
-                if card.kind == kind:
+        for room in (item_room(item.id), *self._rooms_of_reader(item, kind, by)):
+            for card in self._registry.load(self._session, self._forum.id, room, keys, kinds=[kind]):
+                # The plenary's desk has the key findings of all that it presents.
+                if kind != "key-finding" or card.data["item"] == item.id:
                     found[card.key] = card
         return sorted(found.values(), key=lambda card: (card.order.encode(), card.key))
 
-    def _rooms_of_reader(self, item: Item, kind: str) -> list[Room]:
+    def _rooms_of_reader(self, item: Item, kind: str, by: Item | None) -> list[Room]:
         if self._reader is None:
             return []
         if kind == "answer" and may(self._reader, "stage:show", item.id):
             return [table_room(t.id) for t in tables.tables_of_item(self._session, item.forum, item.id)]
         if kind == "key-finding" and may(self._reader, "key-finding:show", item.id):
             return [work_room(item.id) if may(self._reader, "hear:work", item.id) else desk_room(item.id)]
+        if kind == "key-finding" and by is not None and may(self._reader, "key-finding:show", by.id):
+            return [desk_room(by.id)]
         return []
 
     def key_findings(self, item: Item) -> list[Card]:
         """The key findings that an item may show, in the order of the items and of each."""
-        return [c for other in queries.presented(self._session, item) for c in self.cards(other, "key-finding")]
+        homes = queries.presented(self._session, item)
+        return [card for home in homes for card in self.cards(home, "key-finding", by=item)]
 
     def scene(self, choice: Choice) -> SceneView:
         """The scene of a choice. What is not there any more gives way to what the phase needs, that to the clock."""
@@ -90,14 +95,17 @@ class Scenes:
                 phases.distance(i.technique, i.phase) == 2 for i in programme.items(self._session, self._forum.id)
             )
             return replace(choice, kind="programme" if begun else "join")
-        shown = self.key_findings(item)
-        turn = item.turn_since is not None
-        kind = rules.following(item.technique, item.phase, turn=turn, key_findings=bool(shown))
+        shown = [thing_of(card) for card in self.key_findings(item)]
+        turn = "" if item.turn_since is None else "item" if item.turn_item else "table"
+        presents = bool(item.presents)
+        kind = rules.following(item.technique, item.phase, turn=turn, key_findings=bool(shown), presents=presents)
         if kind == "table-findings":
             return replace(
                 choice, kind="question" if item.turn_question else kind, thing=item.turn_question or item.turn_table
             )
-        return replace(choice, kind=kind, thing=thing_of(shown[0]) if kind == "key-finding" else None)
+        if kind == "key-finding":
+            return replace(choice, kind=kind, thing=choice.thing if choice.thing in shown else shown[0])
+        return replace(choice, kind=kind, thing=item.turn_item if kind == "presenting" else None)
 
     def _bare(self, kind: str, item: Item | None, **more: Any) -> SceneView:
         forum = self._forum
@@ -123,6 +131,7 @@ class Scenes:
             "finding": self._finding,
             "key-finding": self._key_finding,
             "sources": self._sources,
+            "presenting": self._presenting,
             "message": self._message,
             "briefing": self._briefing,
             "programme": self._programme,
@@ -175,12 +184,20 @@ class Scenes:
         )
 
     def _one(self, item: Item, kind: str, thing: str | None) -> Card | None:
-        found = (c for other in self.homes(item) for c in self.cards(other, kind, [thing or ""]))
+        found = (c for other in self.homes(item) for c in self.cards(other, kind, [thing or ""], by=item))
         return next(found, None)
+
+    def home_of(self, item: Item, key_finding: str | None) -> str | None:
+        """The item whose key finding it is, of those that *item* may show."""
+        card = self._one(item, "key-finding", key_finding)
+        return str(card.data["item"]) if card else None
 
     def homes(self, item: Item) -> Sequence[Item]:
         """The items whose things a wall of *item* may show: itself, and what it presents."""
         return list({i.id: i for i in (item, *queries.presented(self._session, item))}.values())
+
+    def _home(self, item: Item, card: Card) -> Item:
+        return next((home for home in self.homes(item) if home.id == card.data["item"]), item)
 
     def _finding(self, choice: Choice, item: Item) -> SceneView | None:
         card = self._one(item, "finding", choice.thing)
@@ -190,12 +207,26 @@ class Scenes:
         card = self._one(item, "key-finding", choice.thing)
         if card is None:
             return None
-        home = next((i for i in self.homes(item) if i.id == card.data["item"]), item)
-        ids = [thing_of(c) for c in self.cards(home, "key-finding")]
+        home = self._home(item, card)
+        ids = [thing_of(c) for c in self.cards(home, "key-finding", by=item)]
         place = (ids.index(thing_of(card)) + 1, len(ids))
-        return replace(
-            self._bare("key-finding", item, said=(said_of(card),), place=place), number=home.number, title=home.title
-        )
+        scene = self._shown("key-finding", item, said=(said_of(card),), place=place)
+        return replace(scene, number=home.number, title=home.title)
+
+    def _shown(self, kind: str, item: Item, **more: Any) -> SceneView:
+        """A scene of what is presented: its clock is that of the turn, where somebody has the floor."""
+        turn = turn_view(self._session, item) if item.turn_item else None
+        return self._bare(kind, item, **({"clock": turn.clock} if turn else {}), **more)
+
+    def _presenting(self, choice: Choice, item: Item) -> SceneView | None:
+        homes = [h for h in queries.presented(self._session, item) if choice.thing in (None, h.id, h.number)]
+        said = tuple(self._titled(home) for home in homes)
+        return self._shown("presenting", item, said=said) if said else None
+
+    def _titled(self, home: Item) -> Said:
+        hall = tables.tables_of_item(self._session, home.forum, home.id)
+        numbers = tuple(table.number for table in hall if table.closed_at is None)
+        return Said(f"item:{home.id}", home.title, next(iter(home.title), ""), numbers, by=home.number)
 
     def _sources(self, choice: Choice, item: Item) -> SceneView | None:
         card = self._one(item, "key-finding", choice.thing)
@@ -206,13 +237,14 @@ class Scenes:
         except Refusal:
             return None
         drawn = [n for n in node.made_from if n.thing.readable and not n.thing.withdrawn and n.thing.text]
-        shown = (said_of(card), *map(_said_in_tree, drawn[: rules.FINDINGS]))
-        return self._bare("sources", item, said=shown, more=len(node.made_from) - len(shown) + 1, clock=None)
+        shown = (said_of(card), *map(said_in_tree, drawn[: rules.FINDINGS]))
+        scene = self._bare("sources", item, said=shown, more=len(node.made_from) - len(shown) + 1, clock=None)
+        return replace(scene, number=self._home(item, card).number)
 
     def _message(self, choice: Choice, item: Item) -> SceneView | None:
         for room in (item_room(item.id), forum_room(item.forum)):
-            for card in self._registry.load(self._session, item.forum, room):
-                if card.kind == "announcement" and choice.thing in (None, thing_of(card)):
+            for card in self._registry.load(self._session, item.forum, room, kinds=["announcement"]):
+                if choice.thing in (None, thing_of(card)):
                     return self._bare("message", item, said=(said_of(card),))
         return None
 
@@ -229,38 +261,3 @@ class Scenes:
         first = max(min(now - 1, len(day) - rules.ROWS), 0)
         rows = tuple(day[first : first + rules.ROWS])
         return self._bare("programme", item, agenda=rows, clock=None) if rows else None
-
-
-def thing_of(card: Card) -> str:
-    """The id of the thing that a card shows."""
-    return card.key.partition(":")[2]
-
-
-def said_of(card: Card) -> Said:
-    """A card's words: what every card of words has in its data (``text`` or ``texts``, ``language``, its tables)."""
-    data = card.data
-    original = str(data.get("language", ""))
-    texts = data.get("texts") or {original: data["text"]}
-    numbers = data.get("tables") or [data.get("table_number")]
-    return Said(
-        card.key,
-        dict(texts),
-        original,
-        tuple(n for n in numbers if n),
-        by=str(data.get("by", "")),
-        state=str(data.get("state", "")),
-        dissents=len(data.get("dissents", ())),
-    )
-
-
-def _said_in_tree(node: Node) -> Said:
-    thing = node.thing
-    quote = next((n.thing for n in node.made_from if n.thing.readable and n.thing.text), None)
-    return Said(
-        f"{node.kind}:{node.id}",
-        thing.texts or {thing.language: thing.text},
-        thing.language,
-        (thing.table,) if thing.table else (),
-        by=thing.by,
-        quote=(quote.text, quote.language) if quote else ("", ""),
-    )

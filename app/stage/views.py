@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from app.kernel.language import text_in
 from app.programme.cards import AgendaView, ClockView
 from app.programme.models import Item
+from app.sources.walk import Node
+from app.web.registry import Card, Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +76,64 @@ class SceneView:
             return found
         own = said.original if said.original in said.texts else next(iter(said.texts), "")
         return [(own, said.texts.get(own) or text_in(dict(said.texts), language))]
+
+
+def thing_of(card: Card) -> str:
+    """The id of the thing that a card shows."""
+    return card.key.partition(":")[2]
+
+
+def said_of(card: Card) -> Said:
+    """A card's words: what every card of words has in its data (``text`` or ``texts``, ``language``, its tables)."""
+    data = card.data
+    original = str(data.get("language", ""))
+    texts = data.get("texts") or {original: data["text"]}
+    numbers = data.get("tables") or [data.get("table_number")]
+    return Said(
+        card.key,
+        dict(texts),
+        original,
+        tuple(n for n in numbers if n),
+        by=str(data.get("by", "")),
+        state=str(data.get("state", "")),
+        dissents=len(data.get("dissents", ())),
+    )
+
+
+def said_in_tree(node: Node) -> Said:
+    """A thing that something was made from, with the words that it was itself made from beneath."""
+    thing = node.thing
+    quote = next((n.thing for n in node.made_from if n.thing.readable and n.thing.text), None)
+    return Said(
+        f"{node.kind}:{node.id}",
+        thing.texts or {thing.language: thing.text},
+        thing.language,
+        (thing.table,) if thing.table else (),
+        by=thing.by,
+        quote=(quote.text, quote.language) if quote else ("", ""),
+    )
+
+
+def scene_data(scene: SceneView) -> dict[str, Any]:
+    """What stands on the wall: its words, whose they are, and which of how many."""
+    return {
+        "kind": scene.kind,
+        "table": scene.table or None,
+        "nth": scene.place[0] or None,
+        "of": scene.place[1] or None,
+        "more": scene.more,
+        "said": [_said_data(said) for said in scene.said],
+    }
+
+
+def _said_data(said: Said) -> dict[str, Any]:
+    kind, _, id_ = said.key.partition(":")
+    return {
+        "kind": kind,
+        "id": id_,
+        "text": Texts(said.texts),
+        "language": said.original,
+        "tables": list(said.tables),
+        "by": said.by,
+        "state": said.state,
+    }

@@ -17,8 +17,8 @@ from app.programme.models import Forum, Item
 from app.stage import keys, queries, rules
 from app.stage.choosing import preview, require_right
 from app.stage.commands import Hide, Show, Step
-from app.stage.scenes import Scenes, said_of, thing_of
-from app.stage.views import SceneView
+from app.stage.scenes import Scenes
+from app.stage.views import SceneView, said_of, thing_of
 from app.store.work import Command
 from app.tables import queries as tables
 from app.web.registry import Registry

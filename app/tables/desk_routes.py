@@ -90,10 +90,10 @@ async def post_clock(name: str, visit: Visit = Depends(visit)) -> Response:
 
 @router.post("/items/{name}/turn")
 async def post_turn(name: str, visit: Visit = Depends(visit)) -> Response:
-    """Give a table, or the tables with a question, the floor."""
+    """Give a table, the tables with a question, or whoever presents an item the floor."""
     form = await visit.form()
-    table, question = field_text(form, "table") or None, field_text(form, "question") or None
-    return _to_desk(visit, name, await visit.run(GiveTurn(name, table, question, field_id(form))))
+    table, question, presented = (field_text(form, field) or None for field in ("table", "question", "item"))
+    return _to_desk(visit, name, await visit.run(GiveTurn(name, table, question, field_id(form), presented)))
 
 
 @router.post("/items/{name}/announcement")

@@ -77,10 +77,11 @@ def hall_command(item: str, body: HallBody, registry: Registry) -> Command:
 
 
 class TurnBody(BaseModel):
-    """Whose turn it is: a table's, a question's, or with neither nobody's."""
+    """Whose turn it is: a table's, a question's, in a plenary a presented item's (its number or id), or nobody's."""
 
     table: str | int | None = None
     question: str | None = None
+    item: str | None = None
     id: str | None = None
 
 
@@ -92,7 +93,7 @@ async def post_tables(item: str, body: HallBody, visit: Visit = Depends(visit)) 
 
 @router.post("/items/{item}/turn")
 async def post_turn(item: str, body: TurnBody, visit: Visit = Depends(visit)) -> Response:
-    """Give a table, or the tables with a question, the floor; with neither, nobody has it."""
+    """Give the floor to a table, to the tables with a question, or to whoever presents an item; with none, nobody has it."""
     table = None if body.table is None else str(body.table)
-    command = GiveTurn(item, table, body.question, parse_id(body.id) if body.id else None)
+    command = GiveTurn(item, table, body.question, parse_id(body.id) if body.id else None, body.item)
     return visit.done(await visit.run(command))

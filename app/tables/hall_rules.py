@@ -85,6 +85,11 @@ def no_such_question() -> Refusal:
     return Refusal.of_field("question", "no_such_question", N_("This item has no such guiding question."))
 
 
+def not_presented() -> Refusal:
+    """The item presents others, or none."""
+    return Refusal.of_field("item", "not_presented", N_("This is not among the items that are presented here."))
+
+
 def nothing_to_undo() -> Refusal:
     """Every step has been undone, or none was made."""
     return Refusal("nothing_to_undo", N_("There is nothing to undo in this hall."), status=409)

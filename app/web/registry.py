@@ -194,13 +194,15 @@ class Registry:
         room: Room,
         keys: Collection[str] | None = None,
         actor: Actor | None = None,
+        kinds: Collection[str] | None = None,
     ) -> list[Card]:
-        """The room's cards, in page order; with *keys* only those that are asked for and exist. One query per kind.
+        """The room's cards, in page order; with *keys* or *kinds* only those that are asked for and exist.
 
         *actor* is whose room it is when the room is ``me``; no other room depends on who asks.
         """
         if keys is None:
             wanted: dict[str, list[str] | None] = {k.name: None for k in self._kinds.values() if room.kind in k.rooms}
+            wanted = {name: None for name in wanted if kinds is None or name in kinds}
         else:
             wanted = {}
             for key in keys:

@@ -246,6 +246,6 @@ async def test_the_turn_is_given_in_report_out_only_and_goes_along_with_a_merge(
     assert again.value["turn"]["table"] == forum.tables[2], "the card of a merged table leads to the other"
     await forum.run(UndoStep("2a", MOVERS), desk)
     done = await forum.run(GiveTurn("2a", question=forum.questions[3]), desk)
-    assert done.value["turn"] == {"table": None, "question": forum.questions[3]}
+    assert done.value["turn"] == {"table": None, "question": forum.questions[3], "item": None}
     done = await forum.run(GiveTurn("2a"), desk)
-    assert done.value["turn"] == {"table": None, "question": None}
+    assert done.value["turn"] == {"table": None, "question": None, "item": None}

@@ -57,7 +57,7 @@ async def test_an_item_tells_each_pass_what_it_may_do_now(venue: Venue) -> None:
     await desk("POST", "/items/2a/phase", {"to": "report_out"})
     assert "follow" in (await ana("GET", "/items/2a"))["abilities"]
     turn = await desk("POST", "/items/2a/turn", {"table": 2})
-    assert turn["turn"] == {"table": venue.forum.tables[2], "question": None}
+    assert turn["turn"] == {"table": venue.forum.tables[2], "question": None, "item": None}
     assert (await desk("POST", "/items/2a/turn", {}))["turn"]["table"] is None
 
 

@@ -1,4 +1,6 @@
-"""Key findings: all of them on the workbench, on the desk those that were shared, in the item those that are shown."""
+"""Key findings: all of them on the workbench, on the desks (their item's, and of the plenary that presents it) those that
+were shared, in the item those that are shown.
+"""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -8,7 +10,8 @@ from typing import Any
 from sqlmodel import Session
 
 from app.live.rooms import Room
-from app.programme.queries import forum_of
+from app.programme import queries as programme
+from app.programme.keys import presented_list
 from app.synthesis import keys, queries, rules
 from app.synthesis.bench import Bench, load_bench
 from app.synthesis.models import KeyFinding, KeyFindingVersion
@@ -74,7 +77,7 @@ def key_finding_views(
 ) -> list[KeyFindingView]:
     """Key findings as they are shown; with ``at_work`` as their rapporteurs see them."""
     bench = load_bench(session, forum, found)
-    spoken = forum_of(session, forum).languages
+    spoken = programme.forum_of(session, forum).languages
     clashes = queries.clashes(session, forum, [k.id for k in found]) if at_work else {}
     return [_view(bench, k, spoken, clashes.get(k.id, ()) if at_work else None) for k in found]
 
@@ -156,17 +159,26 @@ def key_finding_data(view: KeyFindingView, order: str, *, at_work: bool = False)
     return data
 
 
+def _lists(session: Session, forum: str, room: Room) -> dict[str, str]:
+    """The items whose key findings a room has, each with its list: a plenary's desk has those that it presents besides."""
+    found = {room.id: "key-findings"}
+    if room.kind == "desk":
+        for item in programme.items(session, forum, [room.id]):
+            found |= {other.id: presented_list(other.id) for other in programme.presented(session, item)}
+    return found
+
+
 def _key_finding_cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
     ids = None if wanted is None else [key.partition(":")[2] for key in wanted]
-    found = queries.key_findings(session, forum, item=room.id, ids=ids)
     at_work = room.kind == "work"
-    if not at_work:
-        found = [k for k in found if k.shown_at is not None or (room.kind == "desk" and k.sent_at is not None)]
-    if found:
+    for item, name in _lists(session, forum, room).items():
+        found = queries.key_findings(session, forum, item=item, ids=ids)
+        if not at_work:
+            found = [k for k in found if k.shown_at is not None or (room.kind == "desk" and k.sent_at is not None)]
         ranks = {k.id: k.rank for k in found}
-        for view in key_finding_views(session, forum, found, at_work=at_work):
+        for view in key_finding_views(session, forum, found, at_work=at_work) if found else ():
             data = key_finding_data(view, ranks[view.id], at_work=at_work)
-            yield Card(keys.key_finding_key(view.id), "key-findings", ranks[view.id], data, view)
+            yield Card(keys.key_finding_key(view.id), name, ranks[view.id], data, view)
 
 
 def register(registry: Registry) -> None:
@@ -175,5 +187,9 @@ def register(registry: Registry) -> None:
         "key-finding",
         rooms=["work", "desk", "item"],
         load=_key_finding_cards,
-        template={"": "synthesis/_shown.html", "workbench": "synthesis/_key_finding.html"},
+        template={
+            "": "synthesis/_shown.html",
+            "workbench": "synthesis/_key_finding.html",
+            "desk": "synthesis/_to_show.html",
+        },
     )

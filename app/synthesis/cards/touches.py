@@ -26,7 +26,7 @@ def _key_finding_touches(session: Session, forum: str, change: Change) -> Touche
     for item in change.items:
         yield work_room(item), keys.key_finding_key(change.id)
     for above in drawing_on(session, forum, [Thing("key-finding", change.id)]):
-        yield from _wherever_read(above)
+        yield from _wherever_read(session, above)
 
 
 def _shown_touches(session: Session, forum: str, change: Change) -> Touched:
@@ -35,7 +35,8 @@ def _shown_touches(session: Session, forum: str, change: Change) -> Touched:
 
 def _sent_touches(session: Session, forum: str, change: Change) -> Touched:
     for item in change.items:
-        yield desk_room(item), keys.key_finding_key(change.id)
+        for desk in _desks(session, forum, item):
+            yield desk, keys.key_finding_key(change.id)
         for person in queries.booth_of(session, forum, item):
             yield me_room(person), keys.sent_key(change.id)
 
@@ -123,7 +124,7 @@ def _findings_follow(session: Session, forum: str, touched: TouchedCards) -> Ite
         yield work_room(finding.item), keys.work_finding_key(finding.id), at_tables[Thing("finding", finding.id)]
     rising = _rising(session, forum, at_tables)
     for key_finding in queries.key_findings(session, forum, ids=list(rising)) if rising else ():
-        for room, key in _wherever_read(key_finding):
+        for room, key in _wherever_read(session, key_finding):
             yield room, key, rising[key_finding.id]
 
 
@@ -143,16 +144,22 @@ def _rising(session: Session, forum: str, seqs: Mapping[Thing, int]) -> dict[str
 
 def _drawing_touched(session: Session, forum: str, thing: Thing) -> Touched:
     for key_finding in drawing_on(session, forum, [thing]):
-        yield from _wherever_read(key_finding)
+        yield from _wherever_read(session, key_finding)
 
 
-def _wherever_read(key_finding: KeyFinding) -> Touched:
+def _desks(session: Session, forum: str, item: str) -> list[Room]:
+    """Where shared key findings of an item stand: on its desk, and on those of the items that present it."""
+    return [desk_room(item), *(desk_room(other.id) for other in programme.presenting(session, forum, item))]
+
+
+def _wherever_read(session: Session, key_finding: KeyFinding) -> Touched:
     key = keys.key_finding_key(key_finding.id)
     yield work_room(key_finding.item), key
     if key_finding.shown_at is not None:
         yield item_room(key_finding.item), key
     if key_finding.shown_at is not None or key_finding.sent_at is not None:
-        yield desk_room(key_finding.item), key
+        for desk in _desks(session, key_finding.forum, key_finding.item):
+            yield desk, key
 
 
 def _coverage_of(item: str) -> Touched:

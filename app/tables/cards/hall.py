@@ -42,7 +42,8 @@ class HallView:
 
 @dataclass(frozen=True, slots=True)
 class TurnView:
-    """Who reports now: the table with ``number``, or with number 0 all those that had ``question``.
+    """Who reports now: the table with ``number``, with number 0 all those that had ``question``, or in a plenary whoever
+    presents the item ``presented`` (its number and title).
 
     ``same_question`` are the numbers of the (other) open tables with that question; ``reporter`` is empty where names are
     not shown to the whole item.
@@ -56,6 +57,7 @@ class TurnView:
     question: dict[str, str]
     same_question: tuple[int, ...]
     clock: ClockView
+    presented: tuple[str, dict[str, str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,10 @@ def _hall_cards(session: Session, forum: str, room: Room, wanted: Collection[str
 
 def turn_view(session: Session, item: Item) -> TurnView | None:
     """Whose turn it is in an item; None when nobody's."""
-    if item.turn_since is None or not (item.turn_table or item.turn_question):
+    if item.turn_since is None or not (item.turn_table or item.turn_question or item.turn_item):
         return None
+    if item.turn_item:
+        return _presenting(session, item)
     open_ones = [t for t in queries.tables_of_item(session, item.forum, item.id) if t.closed_at is None]
     table = queries.tables_by_id(session, item.forum, [item.turn_table or ""]).get(item.turn_table or "")
     asked = table.question if table else item.turn_question
@@ -100,6 +104,14 @@ def turn_view(session: Session, item: Item) -> TurnView | None:
         tuple(same),
         _turn_clock(item, turns),
     )
+
+
+def _presenting(session: Session, item: Item) -> TurnView | None:
+    homes = programme.presented(session, item)
+    home = next((home for home in homes if home.id == item.turn_item), None)
+    if home is None:
+        return None
+    return TurnView(item.id, "", 0, {}, "", {}, (), _turn_clock(item, len(homes)), (home.number, home.title))
 
 
 def _turn_clock(item: Item, turns: int) -> ClockView:
@@ -130,6 +142,7 @@ def _turn_cards(session: Session, forum: str, room: Room, wanted: Collection[str
             "name": Texts(view.name),
             "reporter": view.reporter,
             "question": Texts(view.question),
+            "presented": item.turn_item,
             "same_question": list(view.same_question),
             "since": rfc3339(item.turn_since),
             "seconds": view.clock.planned,
