@@ -38,28 +38,25 @@ function drawPicks() {
 
 // A finding goes out of view with its comments and its hint. What is picked stays where it can be seen.
 function drawFindings() {
-  const out = new Set();
-  let left = 0, seen = 0;
   const cards = all("#findings > [data-key]");
-  for (const card of cards.filter((one) => one.dataset.waits)) {
-    const used = card.dataset.waits === "false" && !card.querySelector(":checked");
-    left += card.dataset.waits === "true";
-    if ((waiting && used) || (table && table !== card.dataset.table)) out.add(card.dataset.key.split(":")[1]);
-    else seen += 1;
-  }
-  for (const card of cards) {
-    const gone = out.has(card.dataset.of || card.dataset.key.split(":")[1]);
-    const next = gone && card.contains(document.activeElement) && cards.slice(cards.indexOf(card)).find((one) => !goes(one, out));
+  const findings = cards.filter((card) => card.dataset.waits);
+  const idOf = ({ dataset }) => dataset.of || dataset.key.split(":")[1];
+  const isOut = (card) =>
+    (waiting && card.dataset.waits === "false" && !card.querySelector(":checked")) || (table && table !== card.dataset.table);
+  const out = new Set(findings.filter(isOut).map(idOf));
+  cards.forEach((card, at) => {
+    const gone = out.has(idOf(card));
+    const held = gone && card.contains(document.activeElement);
     mark(card, "hidden", gone ? "" : null);
+    const next = held && cards.slice(at).find((one) => !out.has(idOf(one)));
     if (next) focusOn(next);
-  }
+  });
+  const left = findings.filter((card) => card.dataset.waits === "true").length;
   for (const el of all("[data-waiting-count]")) el.textContent = left;
   for (const el of all("[data-waiting]")) mark(el, "aria-pressed", String(waiting));
   for (const el of all("[data-table-only]")) mark(el, "aria-pressed", String(el.dataset.tableOnly === table));
-  for (const el of all("[data-none]:not([data-picked-count])")) el.hidden = seen > 0 || !out.size;
+  for (const el of all("[data-nothing-left]")) el.hidden = !out.size || out.size < findings.length;
 }
-
-const goes = (card, out) => out.has(card.dataset.of || card.dataset.key.split(":")[1]);
 
 function drawKeys() {
   const writes = find("[data-writes]")?.dataset.writes;
@@ -158,6 +155,8 @@ export function startBench() {
   hear("click", (_, event) => {
     const { dataset } = event.target.closest("[data-go],[data-close],[data-unpick],[data-waiting],[data-table-only]") || {};
     if (!dataset || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    // On a page of its own the editor's way out is the link itself.
+    if ("close" in dataset && !find("#editor").dataset.home) return;
     if ("waiting" in dataset) waiting = !waiting;
     else if ("tableOnly" in dataset) table = table === dataset.tableOnly ? "" : dataset.tableOnly;
     else event.preventDefault();

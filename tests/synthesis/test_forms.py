@@ -279,6 +279,18 @@ async def test_an_editor_that_was_open_stands_open_after_a_reload(house: House) 
     await rosa.page(f"{BENCH}?write={new_id()}", 404)
 
 
+async def test_from_an_editor_on_a_page_of_its_own_one_goes_back_to_the_workbench(house: House) -> None:
+    rosa = await house.holder("rapporteur", "2a")
+    key = await written(rosa, "Desks")
+    address = f"/key-findings/{key}/edit"
+    headers = {"origin": SITE, "hx-request": "true", "hx-current-url": SITE + address}
+    answer = await rosa.post(address, data={"item": "2a", "version": "1", "text:en": "Desks, too"}, headers=headers)
+    assert (answer.status_code, answer.headers["hx-redirect"].partition("?")[0]) == (204, BENCH)
+    headers["hx-current-url"] = f"{SITE}{BENCH}?write={key}"
+    answer = await rosa.post(address, data={"item": "2a", "version": "2", "text:en": "Desks, again"}, headers=headers)
+    assert (answer.status_code, answer.headers["hx-replace-url"], answer.text) == (200, BENCH, "")
+
+
 async def test_the_papers_say_what_the_workbench_holds_to_whom_they_belong(house: House) -> None:
     finding = await reported(house, 1, "Desks at night")
     rosa, ana = await house.holder("rapporteur", "2a"), await house.seated(2, "Ana")

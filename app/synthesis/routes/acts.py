@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from fastapi import APIRouter, Depends
 from sqlmodel import Session
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from app.kernel.ids import parse_id
 from app.kernel.roles import Actor, require
@@ -17,6 +17,7 @@ from app.store.work import Command, Done
 from app.synthesis import origins, queries, rules
 from app.synthesis.commands.notes import PutAside, TakeUpAgain, WithdrawNote
 from app.synthesis.commands.placing import PlaceKeyFinding, SendKeyFinding, ShowKeyFinding
+from app.synthesis.routes.editor import close
 from app.web.registry import Registry
 from app.web.visit import Visit, field_id, field_text, visit
 
@@ -111,8 +112,8 @@ async def post_aside(kind: str, thing: str, visit: Visit = Depends(visit)) -> Re
     else:
         command = PutAside(ref.kind, ref.id, field_text(form, "reason") if "reason" in form else None, sent)
     done = await visit.run(command)
-    if "reason" in form and visit.request.headers.get("hx-request"):
-        return HTMLResponse("")
+    if "reason" in form:
+        return close(visit, aside.item.number, done)
     return _to_bench(visit, aside.item.number, done)
 
 

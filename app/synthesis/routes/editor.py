@@ -1,8 +1,7 @@
 """A key finding is written and revised, by two people at once without losing a word of either."""
 
-from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import APIRouter, Depends
 from sqlmodel import Session
@@ -131,14 +130,17 @@ async def post_edit(key_finding: str, visit: Visit = Depends(visit)) -> Response
         # For htmx it takes the place of the editor, so it must not be a fault: the text has been kept.
         status = 200 if visit.request.headers.get("hx-request") else told.status
         return _drawn(visit, editor, status, visit.say(told))
-    return _close(visit, editor.item.number, done)
+    return close(visit, editor.item.number, done)
 
 
-def _close(visit: Visit, item: str, done: Done, fragment: str = "") -> Response:
+def close(visit: Visit, item: str, done: Done, fragment: str = "") -> Response:
+    """What was written is saved. On the workbench *fragment* takes the editor's place; from another page one goes there."""
     address = f"/items/{item}/workbench"
-    if visit.request.headers.get("hx-request"):
-        return HTMLResponse(fragment, headers={"hx-replace-url": address})
-    return RedirectResponse(f"{address}?after={done.seq}", 303)
+    if not visit.request.headers.get("hx-request"):
+        return RedirectResponse(f"{address}?after={done.seq}", 303)
+    if urlsplit(visit.request.headers.get("hx-current-url", address)).path != address:
+        return Response(status_code=204, headers={"hx-redirect": f"{address}?after={done.seq}"})
+    return HTMLResponse(fragment, headers={"hx-replace-url": address})
 
 
 @router.post("/key-findings/{key_finding}/clashes/{clash}/settle")
@@ -160,9 +162,7 @@ async def post_withdraw(key_finding: str, visit: Visit = Depends(visit)) -> Resp
     editor = await _open(visit, id_)
     if field_text(form, "back"):
         done = await visit.run(ReviseKeyFinding(id_, editor.version, {}, id=field_id(form)))
-        return _close(visit, editor.item.number, done)
+        return close(visit, editor.item.number, done)
     done = await visit.run(WithdrawKeyFinding(id_, int(version) if version.isdecimal() else None, field_id(form)))
-    fragment = ""
-    if visit.request.headers.get("hx-request"):
-        fragment = bytes(visit.page("synthesis/_withdrawn.html", editor=replace(editor, withdrawn=True)).body).decode()
-    return _close(visit, editor.item.number, done, fragment)
+    fragment = visit.site.pages.page("synthesis/_withdrawn.html", visit.language, editor=editor)
+    return close(visit, editor.item.number, done, fragment)

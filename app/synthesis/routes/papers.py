@@ -37,13 +37,14 @@ class Paragraph(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lectern:
-    """A speaking note as it lies on the lectern. ``shown`` changes with any of its words."""
+    """A speaking note as it lies on the lectern. ``shown`` changes with any of its words; ``back`` is the reader's page."""
 
     forum: Forum
     item: Item
     note: SpeakingNote
     paragraphs: tuple[Paragraph, ...]
     shown: str
+    back: str
     at_work: bool
 
 
@@ -56,6 +57,13 @@ def _paragraphs(note: SpeakingNote) -> tuple[Paragraph, ...]:
     return tuple(found)
 
 
+def _page_of(actor: Actor, item: Item) -> str:
+    """The page of an item where a reader of its papers works."""
+    if may(actor, "hear:work", item.id):
+        return "workbench"
+    return "booth" if may(actor, "open:booth", item.id) else "desk"
+
+
 def _lectern(session: Session, visit: Visit, name: str) -> Lectern:
     actor = visit.member()
     item = programme.item_of(session, actor.forum, name)
@@ -66,8 +74,10 @@ def _lectern(session: Session, visit: Visit, name: str) -> Lectern:
 
     note = note_for(session, actor, item, visit.language, say)
     shown = hashlib.sha256("\n".join(said.text for said in note.paragraphs).encode()).hexdigest()[:12]
-    at_work = may(actor, "hear:work", item.id)
-    return Lectern(programme.forum_of(session, actor.forum), item, note, _paragraphs(note), shown, at_work)
+    back = _page_of(actor, item)
+    return Lectern(
+        programme.forum_of(session, actor.forum), item, note, _paragraphs(note), shown, back, back == "workbench"
+    )
 
 
 @router.get("/items/{name}/speaking-note")
@@ -87,18 +97,19 @@ async def speaking_note_page(name: str, visit: Visit = Depends(visit), only: str
     return await visit.live_page("synthesis/speaking_note.html", "booth", rooms, at=at, item=at.item)
 
 
-def _brief(session: Session, actor: Actor, name: str, language: str) -> tuple[Forum, Item, Brief]:
+def _brief(session: Session, actor: Actor, name: str, language: str) -> tuple[Forum, Item, Brief, str]:
     item = programme.item_of(session, actor.forum, name)
     require(actor, "coverage:read", item.id)
-    return programme.forum_of(session, actor.forum), item, brief_for(session, actor, item, language)
+    forum = programme.forum_of(session, actor.forum)
+    return forum, item, brief_for(session, actor, item, language), _page_of(actor, item)
 
 
 @router.get("/items/{name}/brief")
 async def brief_page(name: str, visit: Visit = Depends(visit)) -> Response:
     """The session on one A4 page."""
     await visit.settle()
-    forum, item, brief = await visit.site.readers.run(_brief, visit.member(), name, visit.language)
-    return visit.page("synthesis/brief.html", forum=forum, item=item, brief=brief)
+    forum, item, brief, back = await visit.site.readers.run(_brief, visit.member(), name, visit.language)
+    return visit.page("synthesis/brief.html", forum=forum, item=item, brief=brief, back=back)
 
 
 @dataclass(frozen=True, slots=True)
