@@ -146,7 +146,7 @@ def presenting(camera: Camera, scheme: str) -> None:
     wall = camera.open(WALL, scheme, ("moderator", None))
     wall.goto(f"{camera.forum.url}/wall/main?two=yes")
     camera.take(wall, "wall-key-finding", scheme)
-    phone = camera.open(PHONE, scheme, ("organizer", None))
+    phone = camera.open(PHONE, scheme, ("interpreter", None))
     phone.goto(f"{camera.forum.url}/items/P2")
     camera.take(phone, "phone-plenary", scheme)
     desk = camera.open(DESK, scheme, ("moderator", None))
