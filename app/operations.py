@@ -17,6 +17,7 @@ from app.people.founding import found_delegations
 from app.people.queries import link_of
 from app.programme import file, queries
 from app.programme.founding import FoundForum
+from app.report.programme_file import programme_file
 from app.store.backups import back_up
 from app.store.lane import Lanes
 from app.store.purging import purge
@@ -41,6 +42,7 @@ class Operations:
             "link": self.link,
             "revoke": self.revoke,
             "forums": self.forums,
+            "export": self.export,
             "backup": self.backup,
             "purge": self.purge,
         }
@@ -88,6 +90,13 @@ class Operations:
                 for f in rows
             ]
         }
+
+    async def export(self, *, forum: str) -> dict[str, Any]:
+        """The programme file of a forum as it stands now."""
+        found = await self.readers.run(queries.forum_by_id_or_code, forum)
+        if found is None:
+            raise queries.no_such_forum()
+        return {"forum": found.id, "programme": await self.readers.run(programme_file, found.id)}
 
     async def backup(self, *, file: str) -> dict[str, Any]:
         """The database as it is at one moment, copied into a file while everything goes on."""

@@ -126,6 +126,20 @@ def new(
 
 
 @cli.command()
+def export(
+    forum: Annotated[str, typer.Argument(help="The forum's id or join code.")],
+    path: Annotated[Path, typer.Argument(metavar="FILE.yaml")],
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write a forum's programme, as it stands now, into a programme file."""
+    with explained():
+        done = perform(settings_for(data).checked(), "export", forum=forum)
+        path.write_text(done["programme"], "utf-8")
+        tell({"forum": done["forum"], "file": str(path)}, as_json, f"Written: {path}")
+
+
+@cli.command()
 def link(
     forum: str,
     role: str,

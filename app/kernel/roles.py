@@ -139,6 +139,7 @@ ACTS: Final[dict[str, Rule]] = {
     # the organizer's own
     "link:make": _rule("organizer"),
     "report:read": _rule("organizer rapporteur moderator"),
+    "programme:export": _rule("organizer moderator"),
 }
 
 _NOT_YOURS = N_("This belongs to another role. Ask the facilitator, or open your own role link.")

@@ -69,6 +69,11 @@ def _forum(work: Work, programme: Programme, code: str, reference: bool) -> Foru
         "documents": [asdict(document) for document in programme.documents],
         "roles": [asdict(role) for role in programme.roles],
         "places": {place.key: asdict(place) for place in programme.places},
+        "affiliation_keys": {key: dict(texts) for key, texts in programme.affiliations.items()},
+        "sections": {
+            framework.key: {section.key: dict(section.title) for section in framework.sections}
+            for framework in programme.frameworks
+        },
         "affiliations": [dict(texts) for texts in programme.affiliations.values()],
         "groups": {key: dict(texts) for key, texts in programme.groups.items()},
         "references": list(programme.references),

@@ -118,6 +118,14 @@ def references(session: Session, forum: str, keys: Collection[str]) -> Sequence[
     return session.exec(query).all()
 
 
+def references_by_framework(session: Session, forum: str) -> dict[str, list[Reference]]:
+    """Every reference of the forum in order, by its framework's id."""
+    found: dict[str, list[Reference]] = {}
+    for one in session.exec(select(Reference).where(Reference.forum == forum).order_by(col(Reference.position))):
+        found.setdefault(one.framework, []).append(one)
+    return found
+
+
 def frameworks(session: Session, forum: str) -> Sequence[Framework]:
     """The forum's frameworks."""
     return session.exec(select(Framework).where(Framework.forum == forum).order_by(col(Framework.position))).all()

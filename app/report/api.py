@@ -5,7 +5,9 @@ from typing import Any, Final
 from fastapi import APIRouter, Depends, Path, Query
 from starlette.responses import Response
 
+from app.kernel.roles import require
 from app.report.formats import FORMATS, data_table, file_name, format_of, require_table, table_file_name
+from app.report.programme_file import programme_file
 from app.report.reach import reach_of
 from app.report.request import ask, press_of
 from app.report.tables import TABLES
@@ -44,6 +46,14 @@ async def get_report(format: str = FORMAT, wanted: str | None = AUDIENCE, visit:
         asked = await ask(visit, wanted)
         content = await press.file(asked.report, format, asked.language, asked.audience)
     return _attached(content, chosen.media_type, file_name(asked.report, format, asked.language))
+
+
+@router.get("/programme.yaml", response_class=Response, responses=_FILE)
+async def get_programme_file(visit: Visit = Depends(visit)) -> Response:
+    """The programme file of the forum as it stands now: what a new forum can be made from."""
+    actor = require(visit.actor, "programme:export")
+    text = await visit.site.readers.run(programme_file, actor.forum)
+    return _attached(text.encode(), "application/yaml; charset=utf-8", "programme.yaml")
 
 
 @router.get("/data/{table}.csv", response_class=Response, responses=_FILE)
