@@ -28,14 +28,14 @@ ALL = "ways"
 class WayView:
     """A page of *mine*: ``page`` names it, ``title`` is what the button says. Without an item it is the whole forum's.
 
-    ``block``: the item, and what runs in parallel. ``near``: by a role for this very item, or the item is on, or the next
-    one; a role for the whole forum has a page in each.
+    ``block``: the item, and what runs in parallel. ``own``: by a role for this very item; a role for the whole forum has a
+    page in each.
     """
 
     page: str
     title: str
     address: str
-    near: bool
+    own: bool
     item: str = ""
     number: str = ""
     position: int = 0
@@ -100,9 +100,8 @@ def ways(session: Session, actor: Actor, page: Page) -> Iterable[WayView]:
     # A page that items do not have of their own is open to whoever may open it for any of them.
     homes = [None] if any(map(page.address, items)) else [None, *(item.id for item in items)]
     if whole and any(may(actor, page.act, home) for home in homes):
-        yield WayView(page.name, page.of_forum or page.title, whole, near=True)
+        yield WayView(page.name, page.of_forum or page.title, whole, own=True)
     bound = replace(actor, grants=tuple(grant for grant in actor.grants if grant.item is not None))
-    close = _close(items)
     for item in items:
         address = page.address(item)
         if not address or (page.ability and not phases.opens(item.technique, page.ability)):
@@ -110,18 +109,10 @@ def ways(session: Session, actor: Actor, page: Page) -> Iterable[WayView]:
         presented = [other.id for other in items if other.number in item.presents]
         if may(actor, page.act, item.id, relations_to(actor, item.id, presented)):
             own = may(bound, page.act, item.id, relations_to(bound, item.id, presented))
-            near = own or item.id in close
             block = programme.in_parallel(item, items)
             yield WayView(
-                page.name, page.title, address, near, item.id, item.number, item.position, dict(item.title), block
+                page.name, page.title, address, own, item.id, item.number, item.position, dict(item.title), block
             )
-
-
-def _close(items: Iterable[Item]) -> frozenset[str]:
-    """The items that are on; when none is, the next one."""
-    far = {item.id: phases.distance(item.technique, item.phase) for item in items}
-    on = {item for item, distance in far.items() if distance == 0}
-    return frozenset(on or [item for item, distance in far.items() if distance == 1][:1])
 
 
 def first_way(registry: Registry, session: Session, actor: Actor, item: str) -> str:

@@ -37,6 +37,13 @@ def leads(home: Item, other: Item) -> bool:
     return not parallel and not phases.is_on(home.technique, home.phase)
 
 
+def close(session: Session, forum: str) -> frozenset[str]:
+    """The ids of the items that are on; when none is, of the next one."""
+    far = {item.id: phases.distance(item.technique, item.phase) for item in queries.items(session, forum)}
+    on = {item for item, distance in far.items() if distance == 0}
+    return frozenset(on or [item for item, distance in far.items() if distance == 1][:1])
+
+
 def _view(item: Item, home: str) -> NowView:
     return NowView(
         item.id,

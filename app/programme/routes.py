@@ -14,9 +14,14 @@ from app.live.rooms import Room
 from app.programme import keys, queries
 from app.programme.citations import CitedFramework, by_framework
 from app.programme.models import Forum, Item, Question
+from app.programme.now import close
 from app.web.visit import Visit, visit
 
 router = APIRouter(include_in_schema=False)
+
+
+def _programme(session: Session, forum: str) -> tuple[Forum, frozenset[str]]:
+    return queries.forum_of(session, forum), close(session, forum)
 
 
 @router.get("/programme")
@@ -24,13 +29,14 @@ async def programme_page(visit: Visit = Depends(visit)) -> Response:
     """The forum's days; what is on stands out, live."""
     await visit.settle()
     actor = visit.member()
-    forum = await visit.site.readers.run(queries.forum_of, actor.forum)
+    forum, near = await visit.site.readers.run(_programme, actor.forum)
     room = keys.forum_room(actor.forum)
     return await visit.live_page(
         "programme/programme.html",
         "phone",
         [room, Room("me", actor.participant)],
         forum=forum,
+        near=near,
         room=str(room),
         names=LANGUAGE_NAMES,
     )

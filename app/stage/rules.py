@@ -50,17 +50,17 @@ ROWS: Final = 10
 """How many of them a room reads from twenty metres."""
 
 
-def following(technique: str, phase: str, *, turn: str, key_findings: bool, presents: bool = False) -> str:
+def following(technique: str, phase: str, *, turn: bool, key_findings: bool, presents: bool = False) -> str:
     """The scene of a phase, by what it opens: nobody compares phases' names.
 
     Before people work: the topic, and how to join. While they answer: the question and the clock. While tables report: the
-    one whose ``turn`` it is ("table"). When the rapporteur consolidates, and in the plenary: a key finding, once there is
-    one; but who has the floor in the plenary ("item"), or what it presents, before they have shown any.
+    one whose ``turn`` it is. While a plenary ``presents``: who has the floor there, or what it presents. When the rapporteur
+    consolidates, and when the plenary discusses: a key finding, once there is one.
     """
     opened = phases.abilities(technique, phase)
     if "answer" in opened:
         return "question"
-    if "follow" in opened and presents and (turn or not key_findings):
+    if "follow" in opened and presents:
         return "presenting"
     if "follow" in opened and turn:
         return "table-findings"

@@ -96,9 +96,13 @@ class Scenes:
             )
             return replace(choice, kind="programme" if begun else "join")
         shown = [thing_of(card) for card in self.key_findings(item)]
-        turn = "" if item.turn_since is None else "item" if item.turn_item else "table"
-        presents = bool(item.presents)
-        kind = rules.following(item.technique, item.phase, turn=turn, key_findings=bool(shown), presents=presents)
+        kind = rules.following(
+            item.technique,
+            item.phase,
+            turn=item.turn_since is not None,
+            key_findings=bool(shown),
+            presents=bool(item.presents),
+        )
         if kind == "table-findings":
             return replace(
                 choice, kind="question" if item.turn_question else kind, thing=item.turn_question or item.turn_table

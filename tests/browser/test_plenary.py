@@ -81,6 +81,8 @@ def test_two_rapporteurs_present_in_turn_and_wall_and_phones_follow(open_cafe: C
     expect(scene(wall).locator("h1")).to_have_text(SAID["2b"][0])
     expect(now.locator(".words")).to_have_text(SAID["2b"][0])
 
+    expect(moderator.locator(".key-findings [data-mine~=now]")).to_be_in_viewport()
+
     # Two languages at once, where somebody wants them.
     expect(scene(wall).get_by_text(SAID["2b"][1])).to_be_hidden()
     wall.keyboard.press("l")

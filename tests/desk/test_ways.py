@@ -185,3 +185,15 @@ async def test_a_projector_without_a_pass_is_told_how_to_become_the_wall(house: 
 async def test_a_page_that_needs_a_pass_says_both_ways_to_one(house: House) -> None:
     page = await house.reader().page("/items/2a/desk", status=401)
     assert {"/", "/role"} <= links(page)
+
+
+async def test_who_only_looks_over_the_desk_is_offered_nothing_that_is_not_theirs(house: House) -> None:
+    await goes(house, "2a", "table_work")
+    for role, runs, shows in (
+        ("facilitator", "true", "true"),
+        ("rapporteur", "false", "true"),
+        ("observer", "false", "false"),
+    ):
+        page = await (await house.holder(role, "2a")).page("/items/2a/desk")
+        assert f'data-runs="{runs}" data-shows="{shows}"' in page, role
+        assert ("Add a table" in page) == ("Message to all phones" in page) == (runs == "true"), role

@@ -251,9 +251,9 @@ async def test_pages_of_a_plenary_that_only_hear_what_was_touched_show_what_fres
     plenary, rng = await Plenary.open(forum), Random(seed)
     items = [Room("item", id_) for id_ in forum.items.values()]
     rooms = [Room("screen", "main"), Room("forum", forum.id), Room("desk", plenary.item), *items]
-    mirror = Mirror(forum, REGISTRY, rooms, [plenary.own, plenary.rapporteurs["2a"]])
+    mirror = Mirror(forum, REGISTRY, rooms, [plenary.own, plenary.moderator, await forum.person(2)])
     await mirror.start()
-    for _ in range(60):
+    for _ in range(40):
         command, actor = _act(plenary, rng)
         try:
             await forum.run(command, actor)
@@ -271,7 +271,7 @@ async def test_key_findings_of_a_played_cafe_reach_the_plenarys_desk_and_phones_
     plenary = forum.items["P2"]
     mirror = Mirror(forum, REGISTRY, [Room("desk", plenary), Room("item", plenary), Room("screen", "main")])
     await mirror.start()
-    for turn in range(50):
+    for turn in range(30):
         await play.step()
         if turn % 5 == 0:
             try:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from app.kernel.clock import milliseconds
 from app.kernel.roles import Actor
 from app.live.rooms import Room
 from app.people.keys import me_room
-from app.programme import phases
 from app.programme import queries as programme
 from app.programme.keys import choosing_in, seat_in
 from app.store.journal import Change
@@ -46,7 +46,8 @@ def _cards(session: Session, actor: Actor, wanted: Collection[str] | None) -> It
             block = programme.in_parallel(item, items)
             view = MyTableView(item.id, item.number, table.id, table.number, table.name, block)
             data = {"item": item.id, "table": table.id, "number": table.number}
-            order = f"{phases.distance(item.technique, item.phase)}:{item.position:04d}"
+            # Where one sat down last stands first.
+            order = f"{10**15 - milliseconds(seat.since):016d}"
             yield Card(key, "my-tables", order, data, view)
 
 

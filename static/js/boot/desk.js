@@ -6,6 +6,7 @@ import { startForms } from "../forms.js";
 import { startKeys } from "../keys.js";
 import { startLive } from "../live.js";
 import { startOutbox } from "../outbox.js";
+import { startPresenting } from "../presenting.js";
 import { startTheme } from "../theme.js";
 
 startTheme();
@@ -16,3 +17,4 @@ startKeys();
 startConnectionLine();
 startOutbox();
 startLive();
+startPresenting();
