@@ -29,6 +29,7 @@ from app.people import queries as people_queries
 from app.people import routes as people_routes
 from app.programme import api as programme_api
 from app.programme import cards as programme_cards
+from app.programme import plan_api, plan_routes
 from app.programme import routes as programme_routes
 from app.report import api as report_api
 from app.report import cards as report_cards
@@ -76,6 +77,7 @@ HOT = (hot.ROUTE,)
 
 ROUTERS: tuple[APIRouter, ...] = (
     programme_api.router,
+    plan_api.router,
     people_api.router,
     tables_api.router,
     hall_api.router,
@@ -85,6 +87,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     synthesis_api.router,
     people_routes.router,
     programme_routes.router,
+    plan_routes.router,
     tables_routes.router,
     desk_routes.router,
     hall_routes.router,

@@ -110,6 +110,7 @@ ACTS: Final[dict[str, Rule]] = {
     "item:hall": _rule(_RUN),
     "item:announce": _rule(_RUN),
     "stage:show": _rule(_RUN),
+    "programme:move": _rule(_RUN),
     # at the table
     "table:sit": _rule(relations="anyone"),
     "table:seat": _rule(_RUN),

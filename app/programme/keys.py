@@ -66,3 +66,8 @@ def choosing_in(item: str) -> str:
 def presented_list(item: str) -> str:
     """The list of an item's key findings on the desk of a plenary that presents it."""
     return f"presented:{item}"
+
+
+def hours_key(item: str) -> str:
+    """When an item begins and ends."""
+    return f"hours:{item}"

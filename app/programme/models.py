@@ -46,6 +46,9 @@ class Item(SQLModel, table=True):
     """One row of the programme. ``minutes_by_phase`` is the plan; the ``phase_*`` columns are where it is now.
 
     Whose turn it is: a table's, that of all tables with a question, or in a plenary that of an item it presents.
+
+    ``moved`` is the forum's seq when its times last changed, 0 while they are as founded: a calendar counts by it.
+
     The clock: ``phase_since`` is when the phase began; ``clock_seconds`` is the phase's whole time as planned and added;
     ``clock_left`` is the seconds left at ``clock_at``; it runs when ``clock_running``.
     """
@@ -79,6 +82,7 @@ class Item(SQLModel, table=True):
     turn_question: str | None = None
     turn_item: str | None = None
     turn_since: datetime | None = Field(default=None, sa_column=utc(nullable=True))
+    moved: int = Field(default=0, sa_column=Column(Integer, nullable=False, server_default="0"))
     __table_args__ = (UniqueConstraint("forum", "number"),)
 
 
@@ -137,3 +141,20 @@ class Announcement(SQLModel, table=True):
     sent_at: datetime = Field(sa_column=utc())
     seq: int = Field(sa_column=Column(Integer, nullable=False))
     __table_args__ = (Index("announcement_newest", "forum", "seq"),)
+
+
+class Replanning(SQLModel, table=True):
+    """New times for items of a day, confirmed at once, with what it takes to undo them.
+
+    ``before`` and ``after`` hold for each item ``item``, ``starts`` (RFC 3339), ``minutes`` and ``phases``.
+    """
+
+    __tablename__ = "replanning"
+    id: str = Field(primary_key=True)
+    forum: str = forum_key()
+    day: date
+    seq: int = Field(sa_column=Column(Integer, nullable=False))
+    made_at: datetime = Field(sa_column=utc())
+    before: list[dict[str, Any]] = Field(sa_column=document())
+    after: list[dict[str, Any]] = Field(sa_column=document())
+    undone_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))

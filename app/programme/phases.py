@@ -174,3 +174,15 @@ def planned_minutes(technique: str, phase: str, minutes_by_phase: dict[str, int]
     """The plan of one phase: the programme's, else the technique's own."""
     own = next((p.minutes for p in TECHNIQUES[technique] if p.name == phase), 0)
     return minutes_by_phase.get(phase, own)
+
+
+def planned_of(technique: str, minutes_by_phase: dict[str, int]) -> dict[str, int]:
+    """The planned minutes of every phase, in order."""
+    return {name: planned_minutes(technique, name, minutes_by_phase) for name in phases(technique)}
+
+
+def planned_after(technique: str, phase: str, minutes_by_phase: dict[str, int]) -> dict[str, int]:
+    """The planned minutes of the phases that come after *phase*."""
+    names = phases(technique)
+    planned = planned_of(technique, minutes_by_phase)
+    return {name: planned[name] for name in names[names.index(phase) + 1 :]}

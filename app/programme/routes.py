@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends
 from sqlmodel import Session
@@ -85,7 +84,6 @@ async def item_page(name: str, visit: Visit = Depends(visit)) -> Response:
         "phone",
         [keys.item_room(item.id), keys.forum_room(actor.forum), Room("me", actor.participant), *homes],
         **about._asdict(),
-        starts=item.starts.astimezone(ZoneInfo(about.forum.timezone)),
         all_day=_link_of_the_day(about.forum, item.day),
         names=LANGUAGE_NAMES,
     )
