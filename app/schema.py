@@ -2,6 +2,7 @@
 
 from sqlmodel import SQLModel
 
+from app.cooperation import models as cooperation
 from app.findings import models as findings
 from app.people import models as people
 from app.programme import models as programme
@@ -11,5 +12,5 @@ from app.store import models as store
 from app.synthesis import models as synthesis
 from app.tables import models as tables
 
-MODULES = (store, programme, people, tables, sources, findings, stage, synthesis)
+MODULES = (store, programme, people, tables, sources, findings, stage, synthesis, cooperation)
 metadata = SQLModel.metadata

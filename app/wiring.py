@@ -13,6 +13,9 @@ from prometheus_client import CollectorRegistry
 from sqlmodel import Session
 
 from app import schema
+from app.cooperation import api as cooperation_api
+from app.cooperation import cards as cooperation_cards
+from app.cooperation import routes as cooperation_routes
 from app.findings import api as findings_api
 from app.findings import cards as findings_cards
 from app.findings import routes as findings_routes
@@ -85,6 +88,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     findings_api.router,
     stage_api.router,
     synthesis_api.router,
+    cooperation_api.router,
     people_routes.router,
     programme_routes.router,
     plan_routes.router,
@@ -97,6 +101,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     stage_routes.router,
     wall_routes.router,
     synthesis_routes.router,
+    cooperation_routes.router,
     report_api.router,
     report_routes.router,
     health.router,
@@ -114,6 +119,7 @@ def registered() -> tuple[Registry, Admissions]:
         stage_cards,
         desk_cards,
         synthesis_cards,
+        cooperation_cards,
         report_cards,
     ):
         slice_.register(registry, admissions)

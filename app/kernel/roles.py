@@ -2,8 +2,9 @@
 
 A person acts through *grants* (a role for one item, or for the whole forum) and through *relations* that a slice knows of
 the thing at hand: ``anyone`` (has a pass), ``seated``, ``sat`` (has or had a seat), ``pen``, ``reporter``, ``author``,
-``elsewhere`` (sits at another table), ``presents`` (writes key findings of what the item presents), ``plenary`` (shows key
-findings in an item that presents this one). Sources: Annex 2 of the concept note, the reading matrix of the product page.
+``elsewhere`` (sits at another table), ``presents`` (writes key findings of what the item presents), ``plenary`` (shows
+results in an item that presents this one), ``delegation`` (came by the delegation's own link). Sources: Annex 2 of the
+concept note, and the reading matrix of the product page.
 """
 
 from collections.abc import Iterable
@@ -74,6 +75,11 @@ class Actor:
         """Whether a row's author is this actor, by their own words or by what they typed in for others."""
         return author in (self.author_of(thing), self.mark_of(thing))
 
+    @property
+    def speaks_for(self) -> frozenset[str]:
+        """The delegations by whose own link the actor came: nobody else acts for a State, and whoever observes for none."""
+        return frozenset(g.delegation for g in self.grants if g.delegation and g.role != "observer")
+
     def holds(self, role: str, item: str | None = None) -> bool:
         """Whether a grant gives *role* for *item* (or for the whole forum)."""
         return any(g.role == role and (g.item is None or g.item == item) for g in self.grants)
@@ -114,7 +120,8 @@ ACTS: Final[dict[str, Rule]] = {
     # at the table
     "table:sit": _rule(relations="anyone"),
     "table:seat": _rule(_RUN),
-    "table:act": _rule(_RUN, "seated"),
+    "table:act": _rule(_RUN, "seated", barred="observer"),
+    "table:help": _rule(f"{_RUN} observer", "seated"),
     "answer:write": _rule(relations="sat", barred="observer"),
     "answer:type": _rule("facilitator rapporteur organizer"),
     "answer:change": _rule(relations="author", barred="observer"),
@@ -132,9 +139,16 @@ ACTS: Final[dict[str, Rule]] = {
     "key-finding:show": _rule("rapporteur facilitator moderator organizer", "plenary"),
     "coverage:read": _rule("rapporteur facilitator organizer"),
     "speaking-note:read": _rule("rapporteur facilitator organizer interpreter translator"),
+    # cooperation: who observes records and presents, and stands for nobody
+    "topic:mark": _rule(relations="delegation", barred="observer"),
+    "topic:record": _rule(_RUN),
+    "initiative:write": _rule("observer rapporteur"),
+    "initiative:present": _rule("observer rapporteur facilitator moderator organizer", "plenary"),
+    "partner:stand": _rule(relations="delegation", barred="observer"),
     # the pages of each role; who may read what stands there, the rooms say
     "open:desk": _rule(_RUN, "presents"),
     "open:workbench": _rule("rapporteur observer"),
+    "open:pad": _rule(_DESK),
     "open:booth": _rule("interpreter translator"),
     "open:wall": _rule(_RUN, "presents"),
     # the organizer's own

@@ -64,7 +64,7 @@ def choosing_in(item: str) -> str:
 
 
 def presented_list(item: str) -> str:
-    """The list of an item's key findings on the desk of a plenary that presents it."""
+    """The list of an item's key findings or initiatives on the desk of a plenary that presents it."""
     return f"presented:{item}"
 
 

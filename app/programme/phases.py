@@ -34,8 +34,8 @@ TECHNIQUES: Final[dict[str, tuple[Phase, ...]]] = {
         _phase("done", 0, "note key_finding"),
     ),
     "dialogue": (
-        _phase("waiting", 0, "sit note"),
-        _phase("briefing", 5, "sit note"),
+        _phase("waiting", 0, "sit interest note"),
+        _phase("briefing", 5, "sit interest note"),
         _phase("table_work", 50, "sit answer agree note initiative"),
         _phase("gathering", 15, "sit note initiative"),
         _phase("done", 0, "note initiative"),

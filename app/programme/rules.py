@@ -23,6 +23,8 @@ ACT_OF_ABILITY: Final = {
     "comment": "comment:write",
     "note": "note:write",
     "key_finding": "key-finding:write",
+    "interest": "topic:mark",
+    "initiative": "initiative:write",
 }
 """What a phase opens, as an act of the roles' table. An ability without an act is nobody's: its slice does not exist yet."""
 
@@ -77,9 +79,9 @@ def relations_to(actor: Actor, item: str, presented: Iterable[str]) -> frozenset
     return frozenset({"presents"} if own else ())
 
 
-def relations_by(actor: Actor, presenting: Iterable[str]) -> frozenset[str]:
-    """How *actor* stands to an item that others present: ``plenary`` for whoever shows key findings in one of those."""
-    return frozenset({"plenary"} if any(may(actor, "key-finding:show", other) for other in presenting) else ())
+def relations_by(actor: Actor, presenting: Iterable[str], act: str = "key-finding:show") -> frozenset[str]:
+    """How *actor* stands to an item that others present: ``plenary`` for whoever shows its results in one of those."""
+    return frozenset({"plenary"} if any(may(actor, act, other) for other in presenting) else ())
 
 
 def require_phase(technique: str, wished: str) -> None:

@@ -21,6 +21,7 @@ ORIGINS: Final = {
     "room": N_("Said in the room"),
     "table": N_("Written by the table"),
     "rapporteur": N_("Written by the rapporteur"),
+    "observer": N_("Noted by the observer"),
 }
 """What is said of a thing that was drawn from nothing written: honest, and never a guess."""
 

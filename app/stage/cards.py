@@ -126,6 +126,7 @@ _CONTENT: Final = frozenset(
         "comment",
         "cited-answer",
         "key-finding",
+        "initiative",
         "announcement",
     ]
 )

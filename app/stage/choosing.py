@@ -1,6 +1,6 @@
 """What may be put on a wall, and of what: asked by the commands, and by a desk that only looks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -22,10 +22,17 @@ WITHOUT_AN_ITEM: Final = frozenset({rules.FOLLOWS, "join", "programme"})
 def require_right(session: Session, actor: Actor | None, kind: str, item: Item | None) -> None:
     """Who runs the item shows anything; a rapporteur of what the item presents their own key findings."""
     if actor is not None and item is not None and kind in rules.OWN_WORK:
+        act = rules.RESULTS.get(kind, "key-finding:show")
         for home in (item, *queries.presented(session, item)):
-            if roles.may(actor, "key-finding:show", home.id):
+            if roles.may(actor, act, home.id):
                 return
     roles.require(actor, "stage:show", item.id if item else None)
+
+
+def may_show(actor: Actor, homes: Sequence[Item]) -> bool:
+    """Whether *actor* puts results of any of *homes* on the wall."""
+    acts = rules.acts([home.technique for home in homes])
+    return any(roles.may(actor, act, home.id) for act in acts for home in homes)
 
 
 def choose(session: Session, scenes: Scenes, wish: Choice) -> Choice:
@@ -64,9 +71,10 @@ def _table(session: Session, scenes: Scenes, item: Item, wish: Choice) -> Choice
     return replace(wish, thing=table.id)
 
 
-def _key_finding(session: Session, scenes: Scenes, item: Item, wish: Choice) -> Choice:
-    """The first key finding of who has the floor, else of all, when none is named."""
-    cards = scenes.key_findings(item)
+def _result(session: Session, scenes: Scenes, item: Item, wish: Choice) -> Choice:
+    """The first key finding, or initiative, of who has the floor, else of all, when none is named."""
+    kind = wish.kind if wish.kind in rules.RESULTS else "key-finding"
+    cards = [card for card in scenes.results(item) if card.kind == kind]
     first = next((card for card in cards if card.data["item"] == item.turn_item), next(iter(cards), None))
     return wish if wish.thing is not None or first is None else replace(wish, thing=thing_of(first))
 
@@ -78,13 +86,14 @@ def _sources(session: Session, scenes: Scenes, item: Item, wish: Choice) -> Choi
             now, _ = scenes.current(screen)
             if now.kind in rules.OWN_WORK and now.thing is not None:
                 return replace(wish, thing=now.thing)
-    return _key_finding(session, scenes, item, wish)
+    return _result(session, scenes, item, wish)
 
 
 _FIND: Final[Mapping[str, Callable[[Session, Scenes, Item, Choice], Choice]]] = {
     "answers": _answers,
     "table-findings": _table,
-    "key-finding": _key_finding,
+    "key-finding": _result,
+    "initiative": _result,
     "sources": _sources,
 }
 

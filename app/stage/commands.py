@@ -35,8 +35,8 @@ class OnStage:
         choice = choose(work.session, self.choosing(work), wish)
         if choice.kind in rules.OWN_WORK and choice.thing is not None and wish.item is not None:
             public = Scenes(self._registry, work.session, programme.forum_of(work.session, work.forum))
-            if choice.thing not in {thing_of(card) for card in public.key_findings(wish.item)}:
-                self._registry.reveal(work, "key-finding", choice.thing)
+            if choice.thing not in {thing_of(card) for card in public.results(wish.item)}:
+                self._registry.reveal(work, "key-finding" if choice.kind == "sources" else choice.kind, choice.thing)
             pass_floor(work, self.choosing(work), wish.item, choice)
         return choice
 
@@ -65,8 +65,8 @@ class Show(OnStage):
 
 @dataclass(frozen=True)
 class Step(OnStage):
-    """The next key finding, or with ``by=-1`` the one before; when the wall shows something else the first one of who has
-    the floor, else of all.
+    """The next key finding or initiative, or with ``by=-1`` the one before; when the wall shows something else the first one
+    of who has the floor, else of all.
 
     A rapporteur goes through all of theirs, and showing one reveals it; who runs the item through those that are shown.
     """
@@ -81,10 +81,11 @@ class Step(OnStage):
         screens, item = targets(work, self.screen, self.item)
         now = queries.showing(work.session, work.forum, screens[0])
         shown = now.thing if now is not None and now.kind in rules.OWN_WORK and queries.holds(now, item) else None
-        cards = self.choosing(work).key_findings(item) if item else []
+        cards = self.choosing(work).results(item) if item else []
         own = [thing_of(card) for card in cards if item and card.data["item"] == item.turn_item]
-        thing = rules.step([thing_of(card) for card in cards], shown, self.by, next(iter(own), None))
-        choice = self.chosen(work, Choice("key-finding", item, thing))
+        kinds = {thing_of(card): card.kind for card in cards}
+        thing = rules.step(list(kinds), shown, self.by, next(iter(own), None))
+        choice = self.chosen(work, Choice(kinds.get(thing or "", "key-finding"), item, thing))
         return {"screens": [put(work, screen, choice) for screen in screens]}
 
 
@@ -125,11 +126,11 @@ def targets(work: Work, screen: str | None, item: str | None) -> tuple[list[str]
 
 
 def pass_floor(work: Work, scenes: Scenes, item: Item, choice: Choice) -> None:
-    """In a plenary the floor goes along with the key findings: on to the next item, never back to one that had it."""
-    if choice.kind != "key-finding" or not phases.allows(item.technique, item.phase, "follow"):
+    """In a plenary the floor goes along with what is presented: on to the next item, never back to one that had it."""
+    if choice.kind not in rules.RESULTS or not phases.allows(item.technique, item.phase, "follow"):
         return
     order = [home.id for home in programme.presented(work.session, item)]
-    home = scenes.home_of(item, choice.thing)
+    home = scenes.home_of(item, choice.kind, choice.thing)
     if home in order and (item.turn_item not in order or order.index(home) > order.index(item.turn_item)):
         begin_turn(work, item, presented=home)
 

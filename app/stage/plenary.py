@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.live.rooms import Room
+from app.programme import phases
 from app.programme import queries as programme
 from app.programme.cards import ClockView
 from app.programme.keys import desk_room, forum_room, item_room
@@ -21,7 +22,7 @@ from app.web.registry import Card, Registry, Touched
 
 @dataclass(frozen=True, slots=True)
 class PresentedView:
-    """The key finding that stands on the wall of a plenary now, for its phones. ``id`` is the key finding's."""
+    """The key finding or initiative that stands on the wall of a plenary now, for its phones. ``id`` is the thing's."""
 
     item: str
     id: str
@@ -30,13 +31,14 @@ class PresentedView:
     @property
     def marks(self) -> dict[str, list[str]]:
         """Its card among those that were shown already."""
-        return {f"key-finding:{self.id}": ["now"]}
+        return {self.scene.said[0].key: ["now"]}
 
 
 @dataclass(frozen=True, slots=True)
 class FloorView:
-    """An item that a plenary presents, on the desk. ``shown`` of ``ready`` key findings stood on the wall; ``on``: its
-    rapporteur has the floor, since then with a ``clock``; ``following``: theirs would be the next turn.
+    """An item that a plenary presents, on the desk. ``shown`` of ``ready`` results stood on the wall; ``on``: its
+    rapporteur has the floor, since then with a ``clock``; ``following``: theirs would be the next turn; ``ideas``: it has
+    initiatives and not key findings.
     """
 
     plenary: str
@@ -48,6 +50,7 @@ class FloorView:
     clock: ClockView | None
     shown: int
     ready: int
+    ideas: bool
 
 
 def presented_now(registry: Registry, session: Session, item: Item) -> PresentedView | None:
@@ -67,7 +70,7 @@ def presented_now(registry: Registry, session: Session, item: Item) -> Presented
 def floors(registry: Registry, session: Session, item: Item) -> list[FloorView]:
     """The items that *item* presents, in their order."""
     homes = programme.presented(session, item)
-    cards = registry.load(session, item.forum, desk_room(item.id), kinds=["key-finding"])
+    cards = registry.load(session, item.forum, desk_room(item.id), kinds=list(rules.RESULTS))
     turn = turn_view(session, item) if item.turn_item else None
     order = [home.id for home in homes]
     after = order.index(item.turn_item) + 1 if item.turn_item in order else 0
@@ -80,8 +83,9 @@ def floors(registry: Registry, session: Session, item: Item) -> list[FloorView]:
             item.turn_item == home.id,
             place == after,
             turn.clock if turn and item.turn_item == home.id else None,
-            sum(card.data["item"] == home.id and card.data["shown"] for card in cards),
+            sum(card.data["item"] == home.id and card.data.get("shown", card.data.get("presented")) for card in cards),
             sum(card.data["item"] == home.id for card in cards),
+            phases.opens(home.technique, "initiative"),
         )
         for place, home in enumerate(homes)
     ]
@@ -112,7 +116,7 @@ def _presented_follows(session: Session, forum_id: str, touched: Touched) -> Ite
 def _floor_follows(session: Session, forum: str, touched: Touched) -> Iterable[tuple[Room, str, int]]:
     seqs: dict[str, int] = {}
     for room in touched:
-        kinds = {"desk": ("key-finding",), "item": ("turn", "phase")}.get(room.kind, ())
+        kinds = {"desk": (*rules.RESULTS,), "item": ("turn", "phase")}.get(room.kind, ())
         for kind in kinds:
             for _, seq in _of(touched, room, kind):
                 seqs[room.id] = max(seq, seqs.get(room.id, 0))

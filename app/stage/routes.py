@@ -10,10 +10,12 @@ from starlette.responses import Response
 from app.kernel.roles import Actor, may
 from app.live.rooms import Room
 from app.people.keys import me_room
+from app.programme import phases
 from app.programme import queries as programme
 from app.programme.keys import desk_room, forum_room, item_room, presented_list, work_room
 from app.programme.models import Forum, Item
 from app.stage import queries
+from app.stage.choosing import may_show
 from app.stage.keys import screen_room
 from app.tables.desk_routes import MORE_SECONDS
 from app.web.visit import Visit, visit
@@ -36,9 +38,13 @@ def _desk(session: Session, actor: Actor, name: str) -> Desk:
 
 
 def _read_at(actor: Actor, plenary: Item, home: Item) -> tuple[Room, str]:
-    """In which room's list *actor* reads the key findings of *home* at the plenary's desk: rapporteurs their own with all
-    drafts, who may show them what was shared, everybody else what was shown.
+    """In which room's list *actor* reads the results of *home* at the plenary's desk: rapporteurs their own with all
+    drafts, who may show them what was shared, everybody else what was shown. Of a dialogue who may present initiatives
+    reads all of them.
     """
+    if phases.opens(home.technique, "initiative"):
+        presents = may(actor, "initiative:present", plenary.id)
+        return (desk_room(plenary.id), presented_list(home.id)) if presents else (item_room(home.id), "initiatives")
     if may(actor, "hear:work", home.id):
         return work_room(home.id), "key-findings"
     if may(actor, "key-finding:show", plenary.id):
@@ -69,7 +75,7 @@ async def desk_page(name: str, visit: Visit = Depends(visit)) -> Response:
         item=item,
         screen=screen,
         runs=may(actor, "item:run", item.id),
-        shows=any(may(actor, "key-finding:show", home.id) for home in (item, *presented)),
+        shows=may_show(actor, [item, *presented]),
         homes=[(home, str(room), name) for home, room, name in homes],
         minutes=MORE_SECONDS // 60,
     )

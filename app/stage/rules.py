@@ -1,6 +1,6 @@
 """Pure rules of what a wall shows: the scenes, which one follows which phase, and what cannot be shown."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from app.kernel.language import N_
@@ -17,6 +17,7 @@ SCENES: Final = {
     "table-findings": N_("Findings"),
     "finding": N_("One finding"),
     "key-finding": N_("Key finding"),
+    "initiative": N_("Initiative"),
     "sources": N_("Where from?"),
     "presenting": N_("Who presents"),
     "clock": N_("Clock"),
@@ -40,7 +41,13 @@ BUTTONS: Final = (
 )
 """The scenes that stand on the desk at hand, one number key each."""
 
-OWN_WORK: Final = frozenset({"key-finding", "sources"})
+RESULTS: Final[Mapping[str, str]] = {"key-finding": "key-finding:show", "initiative": "initiative:present"}
+"""What comes out of an item and is shown one at a time, in a plenary too, each with the act of who shows it."""
+
+ABILITIES: Final[Mapping[str, str]] = {"key-finding": "key_finding", "initiative": "initiative"}
+"""The ability that a technique opens in some phase when its items have such results."""
+
+OWN_WORK: Final = frozenset({*RESULTS, "sources"})
 """Scenes that a rapporteur may put on the wall without running the item: what they made themselves."""
 
 ANSWERS: Final = 3
@@ -71,6 +78,12 @@ def following(technique: str, phase: str, *, turn: bool, key_findings: bool, pre
     if key_findings and "comment" not in opened and not ("follow" in opened and "report" in opened):
         return "key-finding"
     return "clock"
+
+
+def acts(techniques: Collection[str]) -> frozenset[str]:
+    """The acts of who shows the results of items of *techniques*; key findings are shown wherever nothing else is."""
+    held = [kind for kind in RESULTS if any(phases.opens(one, ABILITIES[kind]) for one in techniques)]
+    return frozenset(RESULTS[kind] for kind in held or ["key-finding"])
 
 
 def step(order: Sequence[str], now: str | None, by: int, first: str | None = None) -> str | None:

@@ -54,8 +54,8 @@ class Scenes:
         found: dict[str, Card] = {}
         for room in (item_room(item.id), *self._rooms_of_reader(item, kind, by)):
             for card in self._registry.load(self._session, self._forum.id, room, keys, kinds=[kind]):
-                # The plenary's desk has the key findings of all that it presents.
-                if kind != "key-finding" or card.data["item"] == item.id:
+                # The plenary's desk has the results of all that it presents.
+                if kind not in rules.RESULTS or card.data["item"] == item.id:
                     found[card.key] = card
         return sorted(found.values(), key=lambda card: (card.order.encode(), card.key))
 
@@ -64,16 +64,18 @@ class Scenes:
             return []
         if kind == "answer" and may(self._reader, "stage:show", item.id):
             return [table_room(t.id) for t in tables.tables_of_item(self._session, item.forum, item.id)]
-        if kind == "key-finding" and may(self._reader, "key-finding:show", item.id):
-            return [work_room(item.id) if may(self._reader, "hear:work", item.id) else desk_room(item.id)]
-        if kind == "key-finding" and by is not None and may(self._reader, "key-finding:show", by.id):
+        act = rules.RESULTS.get(kind)
+        if act is not None and may(self._reader, act, item.id):
+            at_work = kind == "key-finding" and may(self._reader, "hear:work", item.id)
+            return [work_room(item.id) if at_work else desk_room(item.id)]
+        if act is not None and by is not None and may(self._reader, act, by.id):
             return [desk_room(by.id)]
         return []
 
-    def key_findings(self, item: Item) -> list[Card]:
-        """The key findings that an item may show, in the order of the items and of each."""
+    def results(self, item: Item) -> list[Card]:
+        """The key findings and initiatives that an item may show, in the order of the items and of each."""
         homes = queries.presented(self._session, item)
-        return [card for home in homes for card in self.cards(home, "key-finding", by=item)]
+        return [card for home in homes for kind in rules.RESULTS for card in self.cards(home, kind, by=item)]
 
     def scene(self, choice: Choice) -> SceneView:
         """The scene of a choice. What is not there any more gives way to what the phase needs, that to the clock."""
@@ -95,7 +97,7 @@ class Scenes:
                 phases.distance(i.technique, i.phase) == 2 for i in programme.items(self._session, self._forum.id)
             )
             return replace(choice, kind="programme" if begun else "join")
-        shown = [thing_of(card) for card in self.key_findings(item)]
+        shown = {thing_of(card): card.kind for card in self.results(item)}
         kind = rules.following(
             item.technique,
             item.phase,
@@ -108,7 +110,8 @@ class Scenes:
                 choice, kind="question" if item.turn_question else kind, thing=item.turn_question or item.turn_table
             )
         if kind == "key-finding":
-            return replace(choice, kind=kind, thing=choice.thing if choice.thing in shown else shown[0])
+            thing = choice.thing if choice.thing in shown else next(iter(shown))
+            return replace(choice, kind=shown[thing], thing=thing)
         return replace(choice, kind=kind, thing=item.turn_item if kind == "presenting" else None)
 
     def _bare(self, kind: str, item: Item | None, **more: Any) -> SceneView:
@@ -133,7 +136,8 @@ class Scenes:
             "answers": self._answers,
             "table-findings": self._table,
             "finding": self._finding,
-            "key-finding": self._key_finding,
+            "key-finding": self._result,
+            "initiative": self._result,
             "sources": self._sources,
             "presenting": self._presenting,
             "message": self._message,
@@ -191,9 +195,9 @@ class Scenes:
         found = (c for other in self.homes(item) for c in self.cards(other, kind, [thing or ""], by=item))
         return next(found, None)
 
-    def home_of(self, item: Item, key_finding: str | None) -> str | None:
-        """The item whose key finding it is, of those that *item* may show."""
-        card = self._one(item, "key-finding", key_finding)
+    def home_of(self, item: Item, kind: str, result: str | None) -> str | None:
+        """The item whose result it is, of those that *item* may show."""
+        card = self._one(item, kind, result)
         return str(card.data["item"]) if card else None
 
     def homes(self, item: Item) -> Sequence[Item]:
@@ -207,14 +211,14 @@ class Scenes:
         card = self._one(item, "finding", choice.thing)
         return self._bare("finding", item, said=(said_of(card),)) if card else None
 
-    def _key_finding(self, choice: Choice, item: Item) -> SceneView | None:
-        card = self._one(item, "key-finding", choice.thing)
+    def _result(self, choice: Choice, item: Item) -> SceneView | None:
+        card = self._one(item, choice.kind, choice.thing)
         if card is None:
             return None
         home = self._home(item, card)
-        ids = [thing_of(c) for c in self.cards(home, "key-finding", by=item)]
+        ids = [thing_of(c) for c in self.cards(home, choice.kind, by=item)]
         place = (ids.index(thing_of(card)) + 1, len(ids))
-        scene = self._shown("key-finding", item, said=(said_of(card),), place=place)
+        scene = self._shown(choice.kind, item, said=(said_of(card),), place=place, idea=card.data)
         return replace(scene, number=home.number, title=home.title)
 
     def _shown(self, kind: str, item: Item, **more: Any) -> SceneView:

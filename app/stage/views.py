@@ -1,7 +1,7 @@
 """A scene as templates and programs read it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.kernel.language import text_in
@@ -44,7 +44,7 @@ class SceneView:
     """One scene. ``kind`` names its template; each reads the fields that it needs.
 
     ``languages`` are the forum's: a wall has its own, and may show a second one. ``place`` is (nth, of how many).
-    ``references`` are (how it is cited, what it says), by language.
+    ``references`` are (how it is cited, what it says), by language. ``idea`` is all that an initiative's card has.
     """
 
     kind: str
@@ -65,6 +65,7 @@ class SceneView:
     place: tuple[int, int] = (0, 0)
     references: tuple[tuple[Mapping[str, str], Mapping[str, str]], ...] = ()
     agenda: tuple[AgendaView, ...] = ()
+    idea: Mapping[str, Any] = field(default_factory=dict)
 
     def lines(self, said: Said, language: str) -> list[tuple[str, str]]:
         """(language, text) of words: the wall's language first, then another of the forum's, which only a wall of two

@@ -15,7 +15,7 @@ from app.kernel.roles import Actor, may
 from app.programme import queries as programme
 from app.programme.models import Forum, Item
 from app.stage import keys, queries, rules
-from app.stage.choosing import preview, require_right
+from app.stage.choosing import may_show, preview, require_right
 from app.stage.commands import Hide, Show, Step
 from app.stage.scenes import Scenes
 from app.stage.views import SceneView, said_of, thing_of
@@ -42,9 +42,9 @@ def _wall(session: Session, actor: Actor, screen: str, registry: Registry) -> Wa
         raise rules.no_such_screen(queries.screens(forum))
     scenes = Scenes(registry, session, forum)
     item = scenes.current(screen)[0].item
-    homes = [i.id for i in scenes.homes(item)] if item is not None else []
+    homes = scenes.homes(item) if item is not None else []
     drives = may(actor, "stage:show", item.id if item else None)
-    return Wall(forum, scenes.join(), drives or any(may(actor, "key-finding:show", home) for home in homes))
+    return Wall(forum, scenes.join(), drives or may_show(actor, homes))
 
 
 @router.get("/wall")
@@ -141,11 +141,14 @@ class Look:
 def _look(session: Session, actor: Actor, name: str, wanted: str, registry: Registry) -> Look:
     item = programme.item_of(session, actor.forum, name)
     scenes = Scenes(registry, session, programme.forum_of(session, actor.forum), actor)
-    found = [(card, said_of(card)) for card in scenes.key_findings(item)]
-    words = tuple((thing_of(card), said.texts.get(said.original, ""), 0) for card, said in found)
+    words: dict[str, list[tuple[str, str, int]]] = {kind: [] for kind in rules.RESULTS}
+    for card in scenes.results(item):
+        said = said_of(card)
+        words[card.kind].append((thing_of(card), said.texts.get(said.original, ""), 0))
     hall = [t for home in scenes.homes(item) for t in tables.tables_of_item(session, actor.forum, home.id)]
     numbers = tuple((t.id, "", t.number) for t in hall if t.merged_into is None)
-    groups = [(kind, numbers) for kind in ("answers", "table-findings")] + [(kind, words) for kind in rules.OWN_WORK]
+    groups = [(kind, numbers) for kind in ("answers", "table-findings")]
+    groups += [(kind, tuple(words.get(kind, words["key-finding"]))) for kind in rules.OWN_WORK]
     offered = [(kind, things) for kind, things in groups if things and _may_show(session, actor, kind, item)]
     kind, _, thing = wanted.partition(":")
     scene = preview(session, registry, actor, item.id, kind, thing or None) if kind else None

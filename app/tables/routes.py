@@ -40,7 +40,15 @@ VIEWS: Final = {
 }
 """Which view of the phone each phase opens; the further ones are not roaming either."""
 
-ALL_VIEWS: Final = frozenset({"answers", "findings", "pick", "write", "heard", "brief"})
+OF_INITIATIVES: Final = {
+    **VIEWS,
+    "table_work": "answers initiatives",
+    "gathering": "initiatives answers",
+    "done": "initiatives answers",
+}
+"""The same where a table's ideas become initiatives and nobody reports."""
+
+ALL_VIEWS: Final = frozenset({"answers", "findings", "pick", "write", "heard", "brief", "initiatives"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,8 @@ async def table_page(name: str, visit: Visit = Depends(visit), view: str = "") -
     if await visit.site.readers.run(visit.site.admission.refused, actor, table) == "not_yours":
         return RedirectResponse(f"/tables/{at.table.code}/here", 303)
     rooms = [table, item_room(at.item.id), forum_room(actor.forum), me_room(actor.participant)]
+    ideas = phases.opens(at.item.technique, "initiative")
+    views = OF_INITIATIVES if ideas else VIEWS
     return await visit.live_page(
         "tables/table.html",
         "phone",
@@ -111,8 +121,9 @@ async def table_page(name: str, visit: Visit = Depends(visit), view: str = "") -
         at=at,
         item=at.item,
         table=at.table,
-        views=VIEWS,
-        view=view if view in ALL_VIEWS else VIEWS[at.item.phase].split()[0],
+        ideas=ideas,
+        views=views,
+        view=view if view in ALL_VIEWS else views[at.item.phase].split()[0],
         abilities=" ".join(sorted(phases.abilities(at.item.technique, at.item.phase))),
         greeting_ms=GREETING_SECONDS * 1000,
     )
@@ -228,7 +239,8 @@ async def post_withdraw(answer: str, visit: Visit = Depends(visit)) -> Response:
 
 
 async def _back(visit: Visit, table: str, done: Done) -> Response:
-    """To the table: as its people see it, or as the desk that sent the form does."""
+    """To the table: as its people see it, or as the desk that sent the form does; or to the observer's pad."""
     at = await visit.site.readers.run(at_table, visit.member(), table)
     own = f"/tables/{at.table.code}"
-    return visit.back_to(f"{own}/desk" if field_text(await visit.form(), "back") == "desk" else own, done)
+    back = {"desk": f"{own}/desk", "pad": f"/items/{at.item.number}/pad"}
+    return visit.back_to(back.get(field_text(await visit.form(), "back"), own), done)

@@ -33,6 +33,7 @@ TAGS: Final = {
     "findings": "Findings, sign-off, report-out, comments",
     "stage": "What a wall shows",
     "synthesis": "Notes, key findings, coverage, the speaking note, the session brief",
+    "cooperation": "Initiatives, where delegations stand on them, topics by interest",
     "report": "The forum's report and its data as files",
     "descriptions": "What programs and programme files look like",
 }

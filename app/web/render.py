@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -74,6 +75,7 @@ class Pages:
             in_language=lambda texts, wanted=None: text_in(texts, wanted or language),
             milliseconds=clock.milliseconds,
             day=lambda moment: format_date(moment, "full", locale=language),
+            calendar_day=lambda day: format_date(date.fromisoformat(str(day)), "long", locale=language),
             spoken_code=ids.spoken_code,
             web_address=web_address,
         )

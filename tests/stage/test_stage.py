@@ -263,7 +263,7 @@ async def test_every_scene_is_drawn_on_every_surface_in_every_language(forum: Sm
     await key_finding(forum, rapporteur, "<i>Key</i>", reported)
     await forum.run(Announce("<i>Now</i>", "2a", new_id()), cafe.desk)
     seen = set()
-    for kind in SCENES:
+    for kind in SCENES.keys() - {"initiative"}:  # a café has none: tests/cooperation draws it
         thing = reported if kind == "finding" else forum.tables[1] if kind == "table-findings" else None
         await forum.run(show(kind, thing), rapporteur if kind == "key-finding" else cafe.desk)
         card = (await cards(forum, MAIN))["stage:main"]
@@ -276,7 +276,7 @@ async def test_every_scene_is_drawn_on_every_surface_in_every_language(forum: Sm
         seen.add(re.sub(r'data-(ends|left)="[^"]*"', "", wide))
         if kind in ("answers", "finding", "key-finding", "table-findings", "message", "sources"):
             assert "&lt;i&gt;" in wide
-    assert len(seen) >= len(SCENES) - 1, "the phase's own scene is one of them"
+    assert len(seen) >= len(SCENES) - 2, "the phase's own scene is one of them"
 
 
 async def test_the_last_message_can_stand_on_the_wall(forum: SmallForum) -> None:

@@ -91,7 +91,7 @@ class CallHelp:
     id: str | None = None
 
     def run(self, work: Work) -> dict[str, Any]:
-        table, _ = acting_at(work, self.table)
+        table, _ = acting_at(work, self.table, "table:help")
         if (table.help_since is not None) != self.wanted:
             table.help_since = work.now if self.wanted else None
             record_table(work, "table", table)
@@ -114,12 +114,12 @@ class MarkReady:
         return {"table": table.id, "ready": self.ready}
 
 
-def acting_at(work: Work, table_name: str) -> tuple[RoundTable, Actor]:
-    """The table, and who acts there: somebody seated, or the item's desk."""
+def acting_at(work: Work, table_name: str, act: str = "table:act") -> tuple[RoundTable, Actor]:
+    """The table, and who does *act* there: somebody seated, or the item's desk."""
     table = queries.table_by_name(work.session, work.forum, table_name)
     forum, item = queries.forum_and_item(work.session, work.forum, table)
     relations = queries.relations(work.session, work.actor, table, forum.writing) if work.actor else frozenset()
-    return table, roles.require(work.actor, "table:act", item.id, relations)
+    return table, roles.require(work.actor, act, item.id, relations)
 
 
 def _seated(work: Work, table: RoundTable, wished: str) -> str:
