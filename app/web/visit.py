@@ -18,6 +18,7 @@ from app.kernel.roles import Actor
 from app.live.rooms import Room
 from app.store.work import Command, Done
 from app.web.addresses import reached_at
+from app.web.dressing import dressed
 from app.web.identity import cookie_name, token_of
 from app.web.registry import spoken
 from app.web.security import require_origin
@@ -95,12 +96,15 @@ class Visit:
     async def live_page(self, template: str, surface: str, rooms: list[Room], **context: Any) -> Response:
         """A page whose lists are the cards of *rooms*, each of which the visitor may hear."""
         regions = await self.site.regions.of(self.member(), rooms)
-        return self.page(template, lists=self.site.pages.lists(regions, surface, self.language), **context)
+        lists = self.site.pages.lists(regions, surface, self.language)
+        return HTMLResponse(dressed(self._drawn(template, lists=lists, **context), self.now_ms))
 
     def page(self, template: str, status: int = 200, **context: Any) -> Response:
         """A page."""
-        html = self.site.pages.page(template, self.language, visit=self, **context)
-        return HTMLResponse(html, status)
+        return HTMLResponse(self._drawn(template, **context), status)
+
+    def _drawn(self, template: str, **context: Any) -> str:
+        return self.site.pages.page(template, self.language, visit=self, **context)
 
     def with_pass(self, response: Response, token: str) -> Response:
         """Give the visitor's browser its pass: a cookie that no script reads and no other site sends."""

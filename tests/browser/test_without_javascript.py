@@ -48,3 +48,27 @@ def test_the_address_of_an_unknown_code_says_one_sentence(open_cafe: Callable[..
     page.click("main button.main")
     expect(page.locator("[data-fault]")).to_contain_text("This code opens no forum.")
     expect(page.locator("#code")).to_have_value("no such code")
+
+
+def test_without_javascript_a_page_says_what_is_mine_who_writes_and_what_time_is_left(
+    open_cafe: Callable[..., Cafe],
+) -> None:
+    cafe = open_cafe()
+    ana, luis = cafe.device(java_script_enabled=False), cafe.device(java_script_enabled=False)
+    for page, name in ((ana, "Ana"), (luis, "Luis")):
+        cafe.join(page, 1, name)
+    expect(ana.locator(".people")).to_contain_text("you write")
+    expect(luis.locator(".people")).to_contain_text("Ana writes")
+    ana.fill("#answer", "Ventanillas conjuntas")
+    ana.click("form[data-outbox=answer] button.main")
+    answer = ana.locator("[data-list=answers] > li")
+    expect(answer).to_contain_text("seen at the table")
+    expect(answer.locator("button[data-mark=agreed]")).to_be_hidden()
+    luis.goto(luis.url.split("?")[0] + "?view=answers")
+    luis.locator("button[data-mark=agreed]").click()
+    expect(luis.locator("button[data-mark=agreed]")).to_have_attribute("aria-pressed", "true")
+    clock = ana.locator(".where .clock")
+    drawn = clock.inner_text()
+    ana.wait_for_timeout(1500)
+    ana.reload()
+    expect(clock).not_to_have_text(drawn)
