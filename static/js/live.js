@@ -7,6 +7,8 @@ import { all, emit, hear, page } from "./signals.js";
 const heads = new Map();
 // rooms that wait for a fresh page
 const behind = new Set();
+// rooms that were refused
+const barred = new Set();
 const read = new WeakMap();
 let socket, retry, again, welcomed, heard, pinged, asked;
 let unanswered = 0, losses = 0, ended = false, fetching = false;
@@ -63,7 +65,7 @@ const HEARD = {
     // With two hellos under way nobody knows which of them this answers: no sample then.
     if (unanswered === 1) sample(at, asked, heard);
     unanswered = Math.max(0, unanswered - 1);
-    refused.forEach(({ room }) => heads.delete(room));
+    refused.forEach(({ room }) => heads.delete(room) && barred.add(room));
     welcomed = true;
     losses = 0;
     emit("live:state", { up: true, epoch, refused });
@@ -79,6 +81,11 @@ const HEARD = {
     if (!full && since > have) return helloAgain();
     heads.set(room, seq);
     put(room, cards, full);
+    // What is mine changed: cards are swapped back, a role is given again. What was refused may be heard now.
+    if (room !== "me" || !barred.size) return;
+    barred.forEach((one) => heads.set(one, null));
+    barred.clear();
+    hello();
   },
   whole: ({ room }) => refetch([room]),
   present: ({ room, count }) => present(room, count),
@@ -175,6 +182,9 @@ export function startLive() {
   });
   hear("visibilitychange", wake);
   addEventListener("online", wake);
+  addEventListener("offline", () => socket && lost(1006));
+  // Words that could not be sent: the socket may be half open.
+  hear("outbox:failed", wake);
   addEventListener("pagehide", () => socket && lost(1006));
   addEventListener("pageshow", (event) => event.persisted && wake());
 }

@@ -130,6 +130,7 @@ async function sendOne(item) {
     await giveBack(item, refused);
   } else {
     failures += 1;
+    if (!ended && !wait) emit("outbox:failed");
     return ended ? 60_000 : wait || 500 + Math.random() * (Math.min(15_000, 1000 * 2 ** failures) - 500);
   }
   failures = 0;

@@ -5,7 +5,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser_units.rehearsal import card, frame, sent
+from tests.browser_units.rehearsal import card, frame, portal, sent
 
 ANSWERS = ("table:Y", "answers")
 LATE = "Math.random = () => 0.999"  # every jitter at its longest
@@ -174,6 +174,35 @@ def test_a_refused_room_is_not_asked_for_again(server, visit):
     server.close(1012)
     server.until(lambda: len(server.hellos()) == 2)
     assert server.hellos()[-1]["rooms"] == {"item:X": 1, "me": 1}
+
+
+def test_a_refused_room_is_asked_for_again_when_what_is_mine_changes(server, visit):
+    # Two tables' cards were swapped, and swapped back: whoever sat there hears their table again.
+    server.refused = [{"room": "table:Y", "code": "not_yours"}]
+    page = visit()
+    server.refused = []
+    server.push(frame("me", 1, 2, sent("mine:self", seq=2, list="mine")))
+    server.until(lambda: len(server.hellos()) == 2)
+    assert server.hellos()[-1]["rooms"] == {"item:X": 1, "me": 2, "table:Y": None}
+    server.push(frame("table:Y", 0, 9, sent("answer:9", "Heard again", 9)))
+    expect(page.get_by_text("Heard again")).to_be_visible()
+
+
+def test_a_device_that_says_it_is_offline_is_believed_at_once(server, visit):
+    page = visit()
+    page.context.set_offline(True)
+    line = page.locator("[data-connection]")
+    expect(line).to_contain_text("Offline for")
+    page.context.set_offline(False)
+    expect(line).to_be_hidden()
+
+
+def test_words_that_cannot_be_sent_make_the_socket_prove_itself(server, visit):
+    page = visit()
+    server.cue = portal
+    page.fill("#text", "Nobody hears this yet")
+    page.click("#box button")
+    server.until(lambda: server.frames[-1]["t"] == "ping")
 
 
 def test_a_lost_connection_shows_after_three_seconds_as_one_quiet_line(server, visit):
