@@ -1,6 +1,6 @@
 """The phone's pages at a table: choosing it, sitting down, writing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -123,10 +123,16 @@ async def table_page(name: str, visit: Visit = Depends(visit), view: str = "") -
         table=at.table,
         ideas=ideas,
         views=views,
-        view=view if view in ALL_VIEWS else views[at.item.phase].split()[0],
+        view=view if view in ALL_VIEWS else _opened(at, views),
         abilities=" ".join(sorted(phases.abilities(at.item.technique, at.item.phase))),
         greeting_ms=GREETING_SECONDS * 1000,
     )
+
+
+def _opened(at: AtTable, views: Mapping[str, str]) -> str:
+    """The view that the moment opens: who has the floor stands before what their table found."""
+    floor = at.item.turn_table or at.item.turn_question
+    return "findings" if floor and floor in (at.table.id, at.table.question) else views[at.item.phase].split()[0]
 
 
 @router.post("/tables/{name}/answers")

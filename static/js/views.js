@@ -6,8 +6,9 @@ export function startViews() {
   if (!page.views) return;
   const views = JSON.parse(page.views);
   const phase = () => document.querySelector("[data-phase]")?.dataset || {};
-  // The first is opened; on the others one is not roaming either.
-  const opens = () => (views[phase().phase] || "").split(" ");
+  // The first is opened; on the others one is not roaming either. A table that has the floor reports what it found.
+  const floor = () => (document.querySelector(`[data-turn-of~="${page.table}"]`) ? "findings " : "");
+  const opens = () => (floor() + (views[phase().phase] || "")).split(" ");
   let roaming = false;
   let greeting;
 
@@ -38,10 +39,13 @@ export function startViews() {
     show(to);
   });
 
-  let seen = phase().phase;
+  let seen = opens() + "";
   const follow = () => {
-    if (phase().phase === seen) return;
-    seen = phase().phase;
+    const now = opens() + "";
+    if (now === seen) return;
+    // Who stood where the room was had not roamed, though they went there by a tap: "Start writing" in the greeting.
+    roaming &&= !seen.includes(page.view);
+    seen = now;
     // Who is writing is not torn away: they see that the room went on, and go when they have finished.
     const { activeElement: box } = document;
     const writing = /^text/.test(box?.type) && box.value;
@@ -50,6 +54,9 @@ export function startViews() {
   };
   hear("card:phase", follow);
   hear("page:swapped", follow);
+  hear("card:presence", () => {
+    document.querySelector(".round > .ring")?.replaceWith(document.querySelector(".people .ring").cloneNode(true));
+  });
   const asked = new URLSearchParams(location.search).has("view");
   roaming = asked && (home() === "greet" || !opens().includes(page.view));
   show(asked ? page.view : home());

@@ -73,3 +73,29 @@ def test_people_greet_each_other_first_and_the_page_waits(table, visit):
     expect(body).to_have_attribute("data-view", "greet")
     assert body.get_attribute("data-roaming") is None
     expect(body).to_have_attribute("data-view", "answers")
+
+
+def test_start_writing_in_the_greeting_is_no_roaming(table, visit):
+    table.lists["item:X", "phase"] = phase("table_work", 1, ago=10)
+    page = visit()
+    body = page.locator("body")
+    expect(body).to_have_attribute("data-view", "greet")
+    page.get_by_role("link", name="Answers").click()
+    expect(body).to_have_attribute("data-view", "answers")
+    goes_on(table)
+    expect(body).to_have_attribute("data-view", "heard")
+    assert body.get_attribute("data-roaming") is None
+
+
+def test_a_table_that_has_the_floor_stands_before_its_findings(table, visit):
+    table.body += 'data-table="3"'
+    table.extra += '<div data-room="item:X" data-list="turn"></div>'
+    page = visit()
+    body = page.locator("body")
+    goes_on(table)
+    expect(body).to_have_attribute("data-view", "heard")
+    table.push(frame("item:X", 2, 3, sent("turn:X", "Table 3", 3, list="turn", turn_of="3")))
+    expect(body).to_have_attribute("data-view", "findings")
+    assert body.get_attribute("data-roaming") is None
+    table.push(frame("item:X", 3, 4, sent("turn:X", "Table 13", 4, list="turn", turn_of="13")))
+    expect(body).to_have_attribute("data-view", "heard")
