@@ -46,6 +46,8 @@ from app.stage import api as stage_api
 from app.stage import cards as stage_cards
 from app.stage import desk_cards, wall_routes
 from app.stage import routes as stage_routes
+from app.stage.talks import api as talks_api
+from app.stage.talks import routes as talks_routes
 from app.store import journal
 from app.store.engines import Engines, open_engines, require_durable
 from app.store.lane import Lanes
@@ -87,6 +89,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     sources_api.router,
     findings_api.router,
     stage_api.router,
+    talks_api.router,
     synthesis_api.router,
     cooperation_api.router,
     people_routes.router,
@@ -100,6 +103,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     findings_routes.router,
     stage_routes.router,
     wall_routes.router,
+    talks_routes.router,
     synthesis_routes.router,
     cooperation_routes.router,
     report_api.router,

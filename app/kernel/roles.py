@@ -3,8 +3,8 @@
 A person acts through *grants* (a role for one item, or for the whole forum) and through *relations* that a slice knows of
 the thing at hand: ``anyone`` (has a pass), ``seated``, ``sat`` (has or had a seat), ``pen``, ``reporter``, ``author``,
 ``elsewhere`` (sits at another table), ``presents`` (writes key findings of what the item presents), ``plenary`` (shows
-results in an item that presents this one), ``delegation`` (came by the delegation's own link). Sources: Annex 2 of the
-concept note, and the reading matrix of the product page.
+results in an item that presents this one), ``delegation`` (came by the delegation's own link), ``holder`` (whose talk
+it is). Sources: Annex 2 of the concept note, and the reading matrix of the product page.
 """
 
 from collections.abc import Iterable
@@ -117,6 +117,10 @@ ACTS: Final[dict[str, Rule]] = {
     "item:announce": _rule(_RUN),
     "stage:show": _rule(_RUN),
     "programme:move": _rule(_RUN),
+    # talks: an expert's own, once they have said which it is
+    "talk:run": _rule(_RUN),
+    "talk:hold": _rule("expert"),
+    "talk:introduce": _rule(_RUN, "holder"),
     # at the table
     "table:sit": _rule(relations="anyone"),
     "table:seat": _rule(_RUN),
@@ -150,6 +154,7 @@ ACTS: Final[dict[str, Rule]] = {
     "open:workbench": _rule("rapporteur observer"),
     "open:pad": _rule(_DESK),
     "open:booth": _rule("interpreter translator"),
+    "open:talk": _rule("expert", "holder"),
     "open:wall": _rule(_RUN, "presents"),
     # the organizer's own
     "link:make": _rule("organizer"),

@@ -51,13 +51,18 @@ class PhaseView:
 
 @dataclass(frozen=True, slots=True)
 class ClockView:
-    """A phase's clock. ``ends`` is when it reaches zero while it runs; ``left`` and ``planned`` are seconds."""
+    """A phase's clock. ``ends`` is when it reaches zero while it runs; ``left`` and ``planned`` are seconds.
+
+    ``counts_on``: over zero it goes on; ``low``: with so many seconds left it turns amber, where not as all do.
+    """
 
     item: str
     running: bool
     ends: datetime | None
     left: float
     planned: int
+    counts_on: bool = False
+    low: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from app.kernel.language import LANGUAGE_NAMES
 from app.live.rooms import Room
-from app.programme import keys, queries
+from app.programme import keys, phases, queries
 from app.programme.citations import CitedFramework, by_framework
 from app.programme.models import Forum, Item, Question
 from app.programme.now import close
@@ -69,6 +69,12 @@ def _link_of_the_day(forum: Forum, day: date) -> str | None:
     return link
 
 
+def _template(item: Item) -> str:
+    if item.presents:
+        return "programme/plenary.html"
+    return "programme/floor.html" if phases.opens(item.technique, "question") else "programme/briefing.html"
+
+
 @router.get("/items/{name}")
 async def item_page(name: str, visit: Visit = Depends(visit)) -> Response:
     """What an item is about: background, guiding questions and references, in the reader's language; a plenary shows the key
@@ -80,7 +86,7 @@ async def item_page(name: str, visit: Visit = Depends(visit)) -> Response:
     item = about.item
     homes = [keys.item_room(home.id) for home in about.presented]
     return await visit.live_page(
-        "programme/plenary.html" if homes else "programme/briefing.html",
+        _template(item),
         "phone",
         [keys.item_room(item.id), keys.forum_room(actor.forum), Room("me", actor.participant), *homes],
         **about._asdict(),

@@ -25,6 +25,7 @@ ACT_OF_ABILITY: Final = {
     "key_finding": "key-finding:write",
     "interest": "topic:mark",
     "initiative": "initiative:write",
+    "talk": "talk:run",
 }
 """What a phase opens, as an act of the roles' table. An ability without an act is nobody's: its slice does not exist yet."""
 

@@ -18,6 +18,7 @@ from app.programme.keys import forum_room, item_room
 from app.stage import keys, plenary, queries, rules
 from app.stage.models import Showing
 from app.stage.scenes import Scenes
+from app.stage.talks import cards as talks
 from app.stage.views import SceneView, scene_data
 from app.store.journal import Change
 from app.web.admission import Admissions, Facts
@@ -41,9 +42,9 @@ class StageView:
     scene: SceneView | None
 
     @property
-    def buttons(self) -> list[tuple[str, str]]:
-        """What the desk chooses from: (kind, title); a number key each."""
-        return [(kind, rules.SCENES[kind]) for kind in rules.BUTTONS]
+    def buttons(self) -> list[tuple[str, str, str]]:
+        """What the desk chooses from: (kind, title, number key)."""
+        return [(kind, rules.SCENES[kind], key) for kind, key in rules.BUTTONS.items()]
 
 
 def stage_data(view: StageView) -> dict[str, Any]:
@@ -128,6 +129,7 @@ _CONTENT: Final = frozenset(
         "key-finding",
         "initiative",
         "announcement",
+        "talk-now",
     ]
 )
 
@@ -188,4 +190,5 @@ def register(registry: Registry, admissions: Admissions) -> None:
     registry.follows(_stage_follows)
     registry.opens("answer", _opened)
     plenary.register(registry)
+    talks.register(registry)
     admissions.room("screen", _room_of_screen)

@@ -52,6 +52,12 @@ def _read_at(actor: Actor, plenary: Item, home: Item) -> tuple[Room, str]:
     return item_room(home.id), "key-findings"
 
 
+def _template(item: Item, presented: Sequence[Item]) -> str:
+    if presented:
+        return "stage/plenary.html"
+    return "stage/panel.html" if phases.opens(item.technique, "talk") else "stage/desk.html"
+
+
 @router.get("/items/{name}/desk")
 async def desk_page(name: str, visit: Visit = Depends(visit)) -> Response:
     """The facilitator's desk; rapporteur and observer may look over their shoulder. A plenary's is its rapporteurs' too."""
@@ -68,7 +74,7 @@ async def desk_page(name: str, visit: Visit = Depends(visit)) -> Response:
         *dict.fromkeys(room for _, room, _ in homes if room != desk_room(item.id)),
     ]
     return await visit.live_page(
-        "stage/plenary.html" if presented else "stage/desk.html",
+        _template(item, presented),
         "desk",
         rooms,
         forum=forum,

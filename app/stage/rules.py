@@ -21,6 +21,7 @@ SCENES: Final = {
     "sources": N_("Where from?"),
     "presenting": N_("Who presents"),
     "clock": N_("Clock"),
+    "talk": N_("Talk"),
     "message": N_("Message"),
     "briefing": N_("Topic"),
     "programme": N_("Programme"),
@@ -28,18 +29,21 @@ SCENES: Final = {
 }
 """What can be chosen, with the words on the desk's buttons. A screen can be hidden besides, whatever it shows."""
 
-BUTTONS: Final = (
-    FOLLOWS,
-    "question",
-    "answers",
-    "table-findings",
-    "key-finding",
-    "sources",
-    "clock",
-    "message",
-    "join",
-)
-"""The scenes that stand on the desk at hand, one number key each."""
+BUTTONS: Final = {
+    FOLLOWS: "1",
+    "question": "2",
+    "talk": "2",
+    "answers": "3",
+    "table-findings": "4",
+    "key-finding": "5",
+    "sources": "6",
+    "clock": "7",
+    "message": "8",
+    "join": "9",
+}
+"""The scenes that stand on a desk at hand, with their keys. No desk has two of one key: what an item has no use for is not
+drawn there.
+"""
 
 RESULTS: Final[Mapping[str, str]] = {"key-finding": "key-finding:show", "initiative": "initiative:present"}
 """What comes out of an item and is shown one at a time, in a plenary too, each with the act of who shows it."""
@@ -57,12 +61,14 @@ ROWS: Final = 10
 """How many of them a room reads from twenty metres."""
 
 
-def following(technique: str, phase: str, *, turn: bool, key_findings: bool, presents: bool = False) -> str:
+def following(
+    technique: str, phase: str, *, turn: bool, key_findings: bool, presents: bool = False, talks: bool = False
+) -> str:
     """The scene of a phase, by what it opens: nobody compares phases' names.
 
     Before people work: the topic, and how to join. While they answer: the question and the clock. While tables report: the
-    one whose ``turn`` it is. While a plenary ``presents``: who has the floor there, or what it presents. When the rapporteur
-    consolidates, and when the plenary discusses: a key finding, once there is one.
+    one whose ``turn`` it is. While experts talk: who speaks. While a plenary ``presents``: who has the floor there, or what
+    it presents. When the rapporteur consolidates, and when the plenary discusses: a key finding, once there is one.
     """
     opened = phases.abilities(technique, phase)
     if "answer" in opened:
@@ -71,8 +77,10 @@ def following(technique: str, phase: str, *, turn: bool, key_findings: bool, pre
         return "presenting"
     if "follow" in opened and turn:
         return "table-findings"
+    if "talk" in opened and talks:
+        return "talk"
     if phases.distance(technique, phase) == 1 or any(
-        phases.is_early(technique, phase, a) for a in ("answer", "follow")
+        phases.is_early(technique, phase, a) for a in ("answer", "follow", "talk")
     ):
         return "briefing"
     if key_findings and "comment" not in opened and not ("follow" in opened and "report" in opened):

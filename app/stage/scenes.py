@@ -18,7 +18,8 @@ from app.programme.models import Forum, Item
 from app.sources.rules import Thing
 from app.sources.walk import everyone, walk
 from app.stage import queries, rules
-from app.stage.views import Choice, Said, SceneView, said_in_tree, said_of, thing_of
+from app.stage.talks.views import panel_view
+from app.stage.views import Choice, Said, SceneView, said_in_tree, said_of, said_of_talk, thing_of
 from app.tables import queries as tables
 from app.tables.cards.hall import TurnView, turn_view
 from app.tables.keys import table_room
@@ -104,6 +105,7 @@ class Scenes:
             turn=item.turn_since is not None,
             key_findings=bool(shown),
             presents=bool(item.presents),
+            talks=panel_view(self._session, item) is not None,
         )
         if kind == "table-findings":
             return replace(
@@ -143,6 +145,7 @@ class Scenes:
             "message": self._message,
             "briefing": self._briefing,
             "programme": self._programme,
+            "talk": self._talk,
         }.get(choice.kind)
         if draw is not None and choice.item is not None:
             return draw(choice, choice.item)
@@ -230,6 +233,15 @@ class Scenes:
         homes = [h for h in queries.presented(self._session, item) if choice.thing in (None, h.id, h.number)]
         said = tuple(self._titled(home) for home in homes)
         return self._shown("presenting", item, said=said) if said else None
+
+    def _talk(self, choice: Choice, item: Item) -> SceneView | None:
+        """Who speaks; while nobody does, who is going to."""
+        panel = panel_view(self._session, item)
+        if panel is None:
+            return None
+        said = tuple(map(said_of_talk, [panel.now] if panel.now else panel.coming))
+        clock = panel.now.clock if panel.now and panel.on_wall else None
+        return self._bare("talk", item, said=said, place=(panel.nth, panel.of), panel=panel, clock=clock)
 
     def _titled(self, home: Item) -> Said:
         hall = tables.tables_of_item(self._session, home.forum, home.id)

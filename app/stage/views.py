@@ -8,6 +8,7 @@ from app.kernel.language import text_in
 from app.programme.cards import AgendaView, ClockView
 from app.programme.models import Item
 from app.sources.walk import Node
+from app.stage.talks.views import PanelView, TalkView
 from app.web.registry import Card, Texts
 
 
@@ -66,6 +67,7 @@ class SceneView:
     references: tuple[tuple[Mapping[str, str], Mapping[str, str]], ...] = ()
     agenda: tuple[AgendaView, ...] = ()
     idea: Mapping[str, Any] = field(default_factory=dict)
+    panel: PanelView | None = None
 
     def lines(self, said: Said, language: str) -> list[tuple[str, str]]:
         """(language, text) of words: the wall's language first, then another of the forum's, which only a wall of two
@@ -99,6 +101,12 @@ def said_of(card: Card) -> Said:
         state=str(data.get("state", "")),
         dissents=len(data.get("dissents", ())),
     )
+
+
+def said_of_talk(talk: TalkView) -> Said:
+    """Who speaks, by name, and what about."""
+    texts = talk.name or talk.topic
+    return Said(f"talk:{talk.id}", dict(texts), next(iter(texts), ""))
 
 
 def said_in_tree(node: Node) -> Said:

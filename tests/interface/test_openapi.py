@@ -17,7 +17,7 @@ from tests.servers import served, small_forum
 
 __all__ = ["House", "house"]
 
-# The calls of the interface that the knowledge café is made of, as docs/ and other people's programs know them.
+# The calls of the interface, as docs/ and other people's programs know them.
 CALLS = """\
 POST /join
 POST /links
@@ -61,6 +61,7 @@ PUT /set-aside/{}/{}
 GET /items/{}/coverage
 GET /sources/{}/{}
 POST /stage
+POST /items/{}/talk
 GET /report.{}
 GET /data/{}.csv
 GET /programme.schema.json
@@ -92,7 +93,7 @@ def references(part):
             yield from references(value)
 
 
-async def test_every_call_of_the_knowledge_cafe_is_described(published):
+async def test_every_call_that_programs_rely_on_is_described(published):
     described = {f"{method} {re.sub('{[^}]*}', '{}', path)}" for method, path in operations(published)}
     assert [call for call in CALLS if call.replace(" ", " /api/v1", 1) not in described] == []
 

@@ -29,8 +29,10 @@ from app.wiring import registered
 from tests.findings.cafe import Cafe, open_cafe
 from tests.forums import SmallForum
 from tests.mirror import Mirror
+from tests.stage.podium import add_podium
 
 REGISTRY, ADMISSIONS = registered()
+OF_PANELS = ("talk",)
 
 
 @pytest.fixture(scope="module")
@@ -262,10 +264,15 @@ async def test_every_scene_is_drawn_on_every_surface_in_every_language(forum: Sm
     reported = await cafe.reported(1, "<i>Found</i>", answer)
     await key_finding(forum, rapporteur, "<i>Key</i>", reported)
     await forum.run(Announce("<i>Now</i>", "2a", new_id()), cafe.desk)
+    add_podium(forum)
+    panel = await forum.holder("facilitator", "1")
     seen = set()
     for kind in SCENES.keys() - {"initiative"}:  # a café has none: tests/cooperation draws it
         thing = reported if kind == "finding" else forum.tables[1] if kind == "table-findings" else None
-        await forum.run(show(kind, thing), rapporteur if kind == "key-finding" else cafe.desk)
+        if kind in OF_PANELS:
+            await forum.run(Show(REGISTRY, kind, thing, "1", "main"), panel)
+        else:
+            await forum.run(show(kind, thing, screen="main"), rapporteur if kind == "key-finding" else cafe.desk)
         card = (await cards(forum, MAIN))["stage:main"]
         for surface in ("wall", "desk", "phone"):
             for language in INTERFACE_LANGUAGES:

@@ -1,0 +1,16 @@
+"""The reference forum in a served café: its own items, opened by its own role links."""
+
+from app.programme import reference
+from app.web.control import ask_server
+from tests.browser.conftest import Cafe
+from tests.forums import SmallForum
+
+
+def reference_forum(cafe: Cafe) -> Cafe:
+    """The same server, with the reference forum as the one that people come to."""
+    made = ask_server(cafe.server.folder, "new", {"source": reference.text(), "reference": True})
+    assert made is not None
+    small = cafe.forum
+    cafe.forum = SmallForum(small.engines, small.lanes, small.readers, made["forum"], made["code"])
+    cafe.facilitator = ""
+    return cafe
