@@ -53,6 +53,35 @@ class SmallForum:
         await self.run(people.ExchangeLink(hashed(token), hashed(secret)))
         return await self._actor(secret)
 
+    def add(self, number: str, technique: str, starts: datetime, minutes: int, **more: Any) -> str:
+        """One item more in the programme; ``more`` are fields of its row."""
+        with Session(self.engines.writer) as session:
+            fields: dict[str, Any] = {
+                "id": new_id(),
+                "forum": self.id,
+                "title": {"en": f"Item {number}", "es": f"Punto {number}"},
+                "day": date(2023, 9, 27),
+                "position": len(self.items),
+                "minutes_by_phase": {},
+                "background": {},
+                "references": [],
+                "presents": [],
+                "details": {},
+            }
+            row = Item(
+                number=number,
+                technique=technique,
+                starts=starts,
+                minutes=minutes,
+                phase_since=START,
+                clock_at=START,
+                **{**fields, **more},
+            )
+            self.items[number] = row.id
+            session.add(row)
+            session.commit()
+        return self.items[number]
+
     async def _actor(self, secret: str) -> Actor:
         actor = await self.readers.run(find_pass, hashed(secret))
         assert actor is not None

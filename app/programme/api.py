@@ -14,8 +14,11 @@ from app.kernel.roles import Actor
 from app.kernel.text import web_address
 from app.programme import commands, queries, rules
 from app.programme.citations import citations, frameworks
+from app.programme.documents import documents_told
 from app.programme.file import schema
+from app.programme.floor_commands import GiveFloor
 from app.programme.models import Item
+from app.programme.running_order import running_order, told
 from app.store.journal import head
 from app.web.registry import Texts
 from app.web.visit import Visit, visit
@@ -54,6 +57,18 @@ class AnnouncementBody(BaseModel):
     id: str | None = None
 
 
+class FloorBody(BaseModel):
+    """``action``: ``next``, ``previous``, ``give`` (to the place ``speaker``) or ``none``.
+
+    ``from`` is the place that the sender saw speaking, -1 for nobody.
+    """
+
+    action: str
+    speaker: int | None = None
+    came_from: int | None = Field(default=None, alias="from")
+    id: str | None = None
+
+
 def forum_document(session: Session, forum_id: str, epoch: str) -> dict[str, Any]:
     """The forum with its programme."""
     forum = queries.forum_of(session, forum_id)
@@ -73,6 +88,8 @@ def forum_document(session: Session, forum_id: str, epoch: str) -> dict[str, Any
         "seq": head(session, forum.id),
         "epoch": epoch,
         "link": web_address(forum.details.get("link")) or None,
+        "background": Texts(forum.details.get("background", {})),
+        "documents": documents_told(forum.details),
         "frameworks": [
             {"key": f.key, "title": Texts(f.title), "about": Texts(f.about), "url": f.url or None}
             for f in frameworks(session, forum.id)
@@ -112,6 +129,8 @@ def item_document(session: Session, actor: Actor, item_name: str) -> dict[str, A
             {"key": r.key, "number": r.number, "label": Texts(r.label), "title": Texts(r.title)} for r in references
         ],
         "link": web_address(item.link) or None,
+        "documents": documents_told(item.details),
+        **told(running_order(queries.forum_of(session, actor.forum), item)),
     }
 
 
@@ -157,6 +176,14 @@ async def put_plan(item: str, body: PlanBody, visit: Visit = Depends(visit)) -> 
 async def post_clock(item: str, body: ClockBody, visit: Visit = Depends(visit)) -> Response:
     """Start, pause or add to the phase's clock."""
     command = commands.SetClock(item, body.action, body.seconds, parse_id(body.id) if body.id else None)
+    return visit.done(await visit.run(command))
+
+
+@router.post("/items/{item}/running-order")
+async def post_running_order(item: str, body: FloorBody, visit: Visit = Depends(visit)) -> Response:
+    """Give the floor to the next speaker of the running order, the previous one, any other, or nobody."""
+    sent_id = parse_id(body.id) if body.id else None
+    command = GiveFloor(item, body.action, body.speaker, body.came_from, sent_id)
     return visit.done(await visit.run(command))
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from app.kernel.clock import rfc3339
 from app.kernel.roles import Actor
 from app.live.rooms import Room
-from app.programme import hours, keys, now, phases, queries, rules
+from app.programme import hours, keys, now, phases, queries, rules, running_order
 from app.programme.models import Announcement, Item
 from app.store.journal import Change
 from app.web.admission import Admissions, Facts
@@ -245,3 +245,4 @@ def register(registry: Registry, admissions: Admissions) -> None:
     registry.touches("announcement", _announcement_touches)
     now.register(registry)
     hours.register(registry)
+    running_order.register(registry)

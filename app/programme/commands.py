@@ -38,6 +38,7 @@ class MovePhase:
                 raise rules.phase_moved(item.phase, item.phase_by or "", rfc3339(item.phase_since))
             planned = phases.planned_minutes(item.technique, self.to, item.minutes_by_phase)
             item.phase, item.phase_since, item.phase_by = self.to, work.now, self.by or None
+            item.speaker = None
             item.turn_table = item.turn_question = item.turn_item = item.turn_since = None
             _set_clock(item, rules.started(planned if self.minutes is None else self.minutes, work.now))
             work.record("phase", item.id, items=[item.id])

@@ -68,6 +68,11 @@ def presented_list(item: str) -> str:
     return f"presented:{item}"
 
 
+def running_order_key(item: str) -> str:
+    """Who speaks in an item, in order, and who does now."""
+    return f"running-order:{item}"
+
+
 def hours_key(item: str) -> str:
     """When an item begins and ends."""
     return f"hours:{item}"

@@ -47,7 +47,8 @@ class Item(SQLModel, table=True):
 
     Whose turn it is: a table's, that of all tables with a question, or in a plenary that of an item it presents.
 
-    ``moved`` is the forum's seq when its times last changed, 0 while they are as founded: a calendar counts by it.
+    ``speaker`` is who speaks now, a place in the running order. ``moved`` is the forum's seq when its times last changed, 0
+    while they are as founded: a calendar counts by it.
 
     The clock: ``phase_since`` is when the phase began; ``clock_seconds`` is the phase's whole time as planned and added;
     ``clock_left`` is the seconds left at ``clock_at``; it runs when ``clock_running``.
@@ -82,6 +83,7 @@ class Item(SQLModel, table=True):
     turn_question: str | None = None
     turn_item: str | None = None
     turn_since: datetime | None = Field(default=None, sa_column=utc(nullable=True))
+    speaker: int | None = None
     moved: int = Field(default=0, sa_column=Column(Integer, nullable=False, server_default="0"))
     __table_args__ = (UniqueConstraint("forum", "number"),)
 

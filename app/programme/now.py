@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlmodel import Session
 
@@ -42,6 +43,12 @@ def close(session: Session, forum: str) -> frozenset[str]:
     far = {item.id: phases.distance(item.technique, item.phase) for item in queries.items(session, forum)}
     on = {item for item, distance in far.items() if distance == 0}
     return frozenset(on or [item for item, distance in far.items() if distance == 1][:1])
+
+
+def following(item: Item, items: Iterable[Item]) -> list[Item]:
+    """What comes after *item* in the programme: the next that begins once it has ended, with all that begins then."""
+    later = [other for other in items if other.starts >= item.starts + timedelta(minutes=item.minutes)]
+    return [other for other in later if other.starts == min(one.starts for one in later)]
 
 
 def _view(item: Item, home: str) -> NowView:

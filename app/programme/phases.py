@@ -21,7 +21,9 @@ def _phase(name: str, minutes: int, abilities: str = "") -> Phase:
     return Phase(name, frozenset(abilities.split()), minutes)
 
 
-_SIMPLE: Final = (_phase("waiting", 0), _phase("open", 15), _phase("done", 0))
+def _simple(abilities: str) -> tuple[Phase, ...]:
+    return _phase("waiting", 0), _phase("open", 15, abilities), _phase("done", 0)
+
 
 TECHNIQUES: Final[dict[str, tuple[Phase, ...]]] = {
     "knowledge_cafe": (
@@ -68,9 +70,9 @@ TECHNIQUES: Final[dict[str, tuple[Phase, ...]]] = {
         _phase("done", 0),
     ),
     "survey": (_phase("waiting", 0), _phase("open", 10, "respond"), _phase("done", 0)),
-    "remarks": _SIMPLE,
-    "pause": _SIMPLE,
-    "registration": _SIMPLE,
+    "remarks": _simple("remarks"),
+    "pause": _simple("rest"),
+    "registration": _simple("arrive"),
 }
 
 TECHNIQUE_NAMES: Final = {

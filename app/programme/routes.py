@@ -9,12 +9,15 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.kernel.language import LANGUAGE_NAMES
+from app.kernel.roles import ROLE_NAMES
 from app.live.rooms import Room
 from app.programme import keys, phases, queries
 from app.programme.citations import CitedFramework, by_framework
+from app.programme.documents import Reading, documents
+from app.programme.floor_commands import GiveFloor
 from app.programme.models import Forum, Item, Question
 from app.programme.now import close
-from app.web.visit import Visit, visit
+from app.web.visit import Visit, field_id, field_text, visit
 
 router = APIRouter(include_in_schema=False)
 
@@ -35,6 +38,7 @@ async def programme_page(visit: Visit = Depends(visit)) -> Response:
         "phone",
         [room, Room("me", actor.participant)],
         forum=forum,
+        documents=documents(forum.details),
         near=near,
         room=str(room),
         names=LANGUAGE_NAMES,
@@ -42,13 +46,17 @@ async def programme_page(visit: Visit = Depends(visit)) -> Response:
 
 
 class About(NamedTuple):
-    """An item as its page shows it: what it asks, what it refers to, and for a plenary the items that it presents."""
+    """An item as its page shows it: what it asks, what it refers to, what there is to read, who does what, and for a plenary
+    the items that it presents.
+    """
 
     forum: Forum
     item: Item
     questions: Sequence[Question]
     frameworks: Sequence[CitedFramework]
     presented: Sequence[Item]
+    documents: Sequence[Reading]
+    holders: Sequence[tuple[str, dict[str, str]]]
 
 
 def _about(session: Session, forum_id: str, name: str) -> About:
@@ -59,6 +67,8 @@ def _about(session: Session, forum_id: str, name: str) -> About:
         queries.questions(session, forum_id, item.id),
         by_framework(session, forum_id, item.references),
         queries.presented(session, item),
+        documents(item.details),
+        [(ROLE_NAMES[held["role"]], held["name"]) for held in item.details.get("roles", ()) if held.get("name")],
     )
 
 
@@ -93,3 +103,16 @@ async def item_page(name: str, visit: Visit = Depends(visit)) -> Response:
         all_day=_link_of_the_day(about.forum, item.day),
         names=LANGUAGE_NAMES,
     )
+
+
+def _place(typed: str) -> int | None:
+    return int(typed) if typed.removeprefix("-").isdecimal() and len(typed) < 5 else None
+
+
+@router.post("/items/{name}/running-order")
+async def post_running_order(name: str, visit: Visit = Depends(visit)) -> Response:
+    """The desk gives the floor to the next speaker, or to any."""
+    form = await visit.form()
+    speaker, seen = _place(field_text(form, "speaker")), _place(field_text(form, "from"))
+    done = await visit.run(GiveFloor(name, field_text(form, "action"), speaker, seen, field_id(form)))
+    return visit.back_to(f"/items/{name}/desk", done)

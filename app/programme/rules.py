@@ -13,6 +13,7 @@ from app.programme import phases
 LONGEST_MINUTES: Final = 24 * 60
 
 ACT_OF_ABILITY: Final = {
+    "remarks": "item:run",
     "sit": "table:sit",
     "answer": "answer:write",
     "agree": "answer:agree",

@@ -121,6 +121,7 @@ _CONTENT: Final = frozenset(
         "phase",
         "clock",
         "turn",
+        "running-order",
         "round-table",
         "answer",
         "finding",

@@ -20,6 +20,8 @@ SCENES: Final = {
     "initiative": N_("Initiative"),
     "sources": N_("Where from?"),
     "presenting": N_("Who presents"),
+    "running-order": N_("Who speaks"),
+    "pause": N_("Pause"),
     "clock": N_("Clock"),
     "talk": N_("Talk"),
     "message": N_("Message"),
@@ -61,6 +63,10 @@ ROWS: Final = 10
 """How many of them a room reads from twenty metres."""
 
 
+_CEREMONY: Final = {"remarks": "running-order", "rest": "pause", "arrive": "join"}
+"""The scene of a phase in which people listen to speeches, rest or arrive, by the ability that it opens."""
+
+
 def following(
     technique: str, phase: str, *, turn: bool, key_findings: bool, presents: bool = False, talks: bool = False
 ) -> str:
@@ -73,6 +79,9 @@ def following(
     opened = phases.abilities(technique, phase)
     if "answer" in opened:
         return "question"
+    for ability, scene in _CEREMONY.items():
+        if ability in opened:
+            return scene
     if "follow" in opened and presents:
         return "presenting"
     if "follow" in opened and turn:

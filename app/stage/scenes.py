@@ -17,7 +17,7 @@ from app.programme.keys import desk_room, forum_room, item_room, work_room
 from app.programme.models import Forum, Item
 from app.sources.rules import Thing
 from app.sources.walk import everyone, walk
-from app.stage import queries, rules
+from app.stage import ceremony, queries, rules
 from app.stage.talks.views import panel_view
 from app.stage.views import Choice, Said, SceneView, said_in_tree, said_of, said_of_talk, thing_of
 from app.tables import queries as tables
@@ -149,6 +149,9 @@ class Scenes:
         }.get(choice.kind)
         if draw is not None and choice.item is not None:
             return draw(choice, choice.item)
+        if choice.kind in ceremony.FIELDS and choice.item is not None:
+            fields = ceremony.FIELDS[choice.kind](self._session, self._forum, choice.item)
+            return None if fields is None else self._bare(choice.kind, choice.item, **fields)
         return self._programme(choice, None) if choice.kind == "programme" else self._bare(choice.kind, choice.item)
 
     def _question(self, choice: Choice, item: Item) -> SceneView | None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from app.kernel.language import text_in
 from app.programme.cards import AgendaView, ClockView
 from app.programme.models import Item
+from app.programme.running_order import RunningOrderView
 from app.sources.walk import Node
 from app.stage.talks.views import PanelView, TalkView
 from app.web.registry import Card, Texts
@@ -45,7 +47,8 @@ class SceneView:
     """One scene. ``kind`` names its template; each reads the fields that it needs.
 
     ``languages`` are the forum's: a wall has its own, and may show a second one. ``place`` is (nth, of how many).
-    ``references`` are (how it is cited, what it says), by language. ``idea`` is all that an initiative's card has.
+    ``references`` are (how it is cited, what it says), by language. ``idea`` is all that an initiative's card has; ``order``
+    is who speaks; ``goes_on`` is when a pause is over, in the forum's own zone.
     """
 
     kind: str
@@ -68,6 +71,8 @@ class SceneView:
     agenda: tuple[AgendaView, ...] = ()
     idea: Mapping[str, Any] = field(default_factory=dict)
     panel: PanelView | None = None
+    order: RunningOrderView | None = None
+    goes_on: datetime | None = None
 
     def lines(self, said: Said, language: str) -> list[tuple[str, str]]:
         """(language, text) of words: the wall's language first, then another of the forum's, which only a wall of two

@@ -16,7 +16,6 @@ from app.kernel.roles import Actor
 from app.live.rooms import Room
 from app.programme import queries
 from app.programme.commands import MovePhase, Replan
-from app.programme.models import Item
 from app.programme.plan_commands import MoveTimes, UndoTimes, Wished
 from app.wiring import registered
 from tests.forums import SmallForum
@@ -58,27 +57,8 @@ def today(forum: SmallForum) -> SmallForum:
     """Two cafés that began an hour ago, their plenary in half an hour, and a pause after it."""
     with Session(forum.engines.writer) as session:
         put_on_a_day(session, forum.id, [("2a", -60, 90), ("2b", -60, 90), ("P2", 30, 30)])
-        pause = Item(
-            id=new_id(),
-            forum=forum.id,
-            number="B2",
-            title={"en": "Break"},
-            technique="pause",
-            starts=at(60),
-            minutes=20,
-            day=NOW.astimezone(ZoneInfo(noon())).date(),
-            position=3,
-            minutes_by_phase={"open": 20},
-            background={},
-            references=[],
-            presents=[],
-            details={},
-            phase_since=NOW,
-            clock_at=NOW,
-        )
-        session.add(pause)
-        forum.items["B2"] = pause.id
-        session.commit()
+    today = NOW.astimezone(ZoneInfo(noon())).date()
+    forum.add("B2", "pause", at(60), 20, day=today, minutes_by_phase={"open": 20})
     return forum
 
 

@@ -86,6 +86,8 @@ def test_a_cafe_opens_each_ability_where_the_interface_says(ability, opening):
     ] == opening.split()
 
 
-@pytest.mark.parametrize("technique", ["pause", "registration", "remarks"])
-def test_where_nobody_works_nothing_opens(technique):
-    assert not any(phases.abilities(technique, phase) for phase in phases.phases(technique))
+@pytest.mark.parametrize(
+    ("technique", "opens"), [("pause", "rest"), ("registration", "arrive"), ("remarks", "remarks")]
+)
+def test_where_nobody_works_only_its_own_opens(technique, opens):
+    assert [phases.abilities(technique, phase) for phase in phases.phases(technique)] == [set(), {opens}, set()]

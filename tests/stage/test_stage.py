@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import Session
 
 from app.findings.commands.findings import ReviseFinding
 from app.kernel.ids import new_id
@@ -266,6 +267,10 @@ async def test_every_scene_is_drawn_on_every_surface_in_every_language(forum: Sm
     await forum.run(Announce("<i>Now</i>", "2a", new_id()), cafe.desk)
     add_podium(forum)
     panel = await forum.holder("facilitator", "1")
+    with Session(forum.engines.writer) as session:
+        speaks = {"name": {"en": "<i>Speaks</i>"}, "function": {}, "topic": {}}
+        session.get_one(Item, forum.items["2a"]).details = {"speakers": [speaks]}
+        session.commit()
     seen = set()
     for kind in SCENES.keys() - {"initiative"}:  # a café has none: tests/cooperation draws it
         thing = reported if kind == "finding" else forum.tables[1] if kind == "table-findings" else None
@@ -281,7 +286,7 @@ async def test_every_scene_is_drawn_on_every_surface_in_every_language(forum: Sm
                 assert "<i>S" not in html and "<i>F" not in html and "<i>K" not in html and "<i>N" not in html
         wide = pages.card(card, "wall", "es", 7)
         seen.add(re.sub(r'data-(ends|left)="[^"]*"', "", wide))
-        if kind in ("answers", "finding", "key-finding", "table-findings", "message", "sources"):
+        if kind in ("running-order", "answers", "finding", "key-finding", "table-findings", "message", "sources"):
             assert "&lt;i&gt;" in wide
     assert len(seen) >= len(SCENES) - 2, "the phase's own scene is one of them"
 
