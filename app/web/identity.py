@@ -12,11 +12,11 @@ from base64 import urlsafe_b64encode
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final
 
 from sqlmodel import Session
 from starlette.datastructures import Headers
+from starlette.requests import cookie_parser
 
 from app.kernel.ids import hashed, new_secret
 from app.kernel.roles import Actor
@@ -101,21 +101,26 @@ class Identity:
         if self._clock() - self._asked > TRUST_SECONDS:
             await self._ask()
         key = hashed(token.secret)
-        actor = self._known.get(key)
-        if actor is None:
-            actor = await self._readers.run(self._find, key)
-            if actor is None:
-                return None
-            if actor.forum not in self._forums:
-                # Its changes count from before it was looked up: from the start, should it be the forum's first.
-                self._forums[actor.forum] = await self._readers.run(head, actor.forum)
-                actor = await self._readers.run(self._find, key)
-                if actor is None:
-                    return None
+        actor = self._known.get(key) or await self._look_up(key)
+        return replace(actor, author_key=token.author_key.encode()) if actor else None
+
+    async def _look_up(self, key: str) -> Actor | None:
+        found = await self._readers.run(self._found, key)
+        if found is None:
+            return None
+        actor, seq = found
+        # Meanwhile the journal may have been asked further than that: what it said of this pass was said to nobody, and
+        # is not said again. Such an actor is good for this request only.
+        if self._forums.setdefault(actor.forum, seq) <= seq:
             self._known[key] = actor
             while len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
-        return replace(actor, author_key=token.author_key.encode())
+        return actor
+
+    def _found(self, session: Session, key: str) -> tuple[Actor, int] | None:
+        """A pass, and how far the forum was in the same snapshot."""
+        actor = self._find(session, key)
+        return (actor, head(session, actor.forum)) if actor else None
 
     async def _ask(self) -> None:
         async with self._asking:
@@ -151,8 +156,6 @@ def token_of(headers: Headers) -> Token | None:
     """The token that a request carries. A bearer header wins, even a broken one: it never falls back to the cookie."""
     if "authorization" in headers:
         return Token.parse(bearer_of(headers) or "")
-    try:
-        morsel = SimpleCookie(headers.get("cookie", "")).get(cookie_name(headers))
-    except CookieError:
-        return None
-    return Token.parse(morsel.value) if morsel else None
+    # Starlette's reading takes each cookie for itself. SimpleCookie gives up at the first that it does not like, and a
+    # browser sends the cookies of every program on this machine, whatever its port.
+    return Token.parse(cookie_parser(headers.get("cookie", "")).get(cookie_name(headers), ""))
