@@ -14,6 +14,7 @@ from app.findings.models import Finding
 from app.kernel.ids import new_id, parse_id
 from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor, require
+from app.kernel.text import whole_number
 from app.live.rooms import Room
 from app.programme.keys import item_room
 from app.programme.models import Item
@@ -130,7 +131,8 @@ async def post_edit(finding: str, visit: Visit = Depends(visit)) -> Response:
     at = await _reached(visit, finding, "finding:write")
     text, kind = field_text(form, "text"), field_text(form, "kind") or at.finding.kind
     # After a clash the fragment brought a newer version behind the first one.
-    version = [int(v) for v in form.getlist("version") if isinstance(v, str) and v.isdecimal()] or [0]
+    read = [whole_number(value) for value in form.getlist("version") if isinstance(value, str)]
+    version = [number for number in read if number is not None] or [0]
     try:
         done = await visit.run(findings.ReviseFinding(at.finding.id, version[-1], text, kind))
     except Refusal as refusal:
@@ -148,10 +150,8 @@ async def post_signoff(finding: str, visit: Visit = Depends(visit)) -> Response:
     """Read aloud, and nobody objected."""
     form = await visit.form()
     at = await _reached(visit, finding, "finding:signoff")
-    version = field_text(form, "version")
-    command = signoffs.SignFinding(
-        at.finding.id, nobody_objected=True, version=int(version) if version.isdecimal() else None, id=field_id(form)
-    )
+    version = whole_number(field_text(form, "version"))
+    command = signoffs.SignFinding(at.finding.id, nobody_objected=True, version=version, id=field_id(form))
     return _to_table(visit, at.table.code, await visit.run(command))
 
 

@@ -46,12 +46,8 @@ def optional(typed: str | None, *, limit: int = LINE_LIMIT, field: str = "text",
     """As :func:`clean`, but nothing is allowed: the empty string then."""
     if not typed:
         return ""
-    if "\x00" in typed or _SURROGATE.search(typed):
-        raise Refusal.of_field(
-            field,
-            "bad_character",
-            N_("The text holds a character that cannot be kept. Remove it and send again."),
-        )
+    if not is_keepable(typed):
+        raise bad_character(field)
     text = unicodedata.normalize("NFC", typed).replace("\r\n", "\n").replace("\r", "\n")
     text = _MARKS.sub(r"\1", _BIDI.sub("", _CONTROL.sub("", text)))
     text = text.replace("\u2028", "\n").replace("\u2029", "\n")
@@ -69,6 +65,32 @@ def optional(typed: str | None, *, limit: int = LINE_LIMIT, field: str = "text",
             limit=limit,
         )
     return text
+
+
+def is_keepable(text: str) -> bool:
+    """Whether every database can take *text*: PostgreSQL knows no NUL, and an unpaired surrogate has no UTF-8."""
+    return "\x00" not in text and (text.isascii() or not _SURROGATE.search(text))
+
+
+def replaced(text: str) -> str:
+    """*text* as a page can show it again: what no encoding has, as the sign for it."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+def bad_character(field: str) -> Refusal:
+    """The refusal of a field that is not keepable."""
+    return Refusal.of_field(
+        field, "bad_character", N_("The text holds a character that cannot be kept. Remove it and send again.")
+    )
+
+
+def whole_number(typed: str, digits: int = 9) -> int | None:
+    """What somebody typed, or a page sent, as a whole number; None when it is none of at most *digits* digits.
+
+    ``isdigit`` holds for ² and ``int`` refuses it; ``int`` refuses thousands of digits, and databases much fewer.
+    """
+    typed = typed.strip()
+    return int(typed) if typed.isdecimal() and len(typed) <= digits else None
 
 
 def _visible(text: str) -> bool:

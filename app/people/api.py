@@ -96,6 +96,7 @@ def _writing(registry: Registry, session: Session, actor: Actor, kind: str, thin
 async def put_draft(kind: str, thing: str, visit: Visit = Depends(visit)) -> Response:
     """Tell the others who are there that one is writing at this, as one types. It is kept nowhere and soon forgotten."""
     actor, id_, site = visit.member(), parse_id(thing), visit.site
+    await site.rates.take(actor.pass_id)
 
     def find(session: Session) -> tuple[Room, str]:
         found = _writing(site.registry, session, actor, kind, id_)

@@ -39,12 +39,16 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeLink:
-    """A role link becomes a role: for who asks, or with ``secret_hash`` for a new person with a pass of their own."""
+    """A role link becomes a role: for who asks, or with ``secret_hash`` for a new person with a pass of their own.
+
+    ``holder`` is who asks, so that the same id sent by somebody else is not taken for a repeat of it.
+    """
 
     token_hash: str
     secret_hash: str | None = None
     language: str = "en"
     id: str | None = None
+    holder: str = ""
 
     def run(self, work: Work) -> dict[str, Any]:
         link = queries.link_by_hash(work.session, self.token_hash)

@@ -30,11 +30,11 @@ class LinkBody(BaseModel):
     id: str | None = None
 
 
-def _token_for(site: Site, purpose: str, sent_id: str | None) -> Token:
+def _token_for(site: Site, purpose: str, forum: str, sent_id: str | None) -> Token:
     """A fresh pass; with a sender's id always the same one for that id, so that a repeated join gets its pass again."""
     if sent_id is None:
         return Token.fresh()
-    return Token.derived(site.secret, purpose, sent_id)
+    return Token.derived(site.secret, purpose, f"{forum}:{sent_id}")
 
 
 async def join_forum(visit: Visit, body: JoinBody) -> tuple[Token, Done]:
@@ -44,10 +44,18 @@ async def join_forum(visit: Visit, body: JoinBody) -> tuple[Token, Done]:
     if forum is None:
         raise no_such_forum()
     sent_id = parse_id(body.id) if body.id else None
-    token = _token_for(visit.site, "join", sent_id)
     language = body.language or visit.language
-    command = commands.Join(hashed(token.secret), body.name, body.affiliation, body.delegation, language, sent_id)
-    return token, await visit.site.lanes.run(forum.id, command)
+
+    async def come_in(sent_id: str | None) -> tuple[Token, Done]:
+        token = _token_for(visit.site, "join", forum.id, sent_id)
+        command = commands.Join(hashed(token.secret), body.name, body.affiliation, body.delegation, language, sent_id)
+        return token, await visit.site.lanes.run(forum.id, command)
+
+    token, done = await come_in(sent_id)
+    if done.repeated and await visit.site.readers.run(queries.find_pass, hashed(token.secret)) is None:
+        # They left, went back in their browser to the form that knows the old id, and mean to come in again.
+        return await come_in(None)
+    return token, done
 
 
 async def exchange_link(visit: Visit, body: LinkBody) -> tuple[Token | None, Done]:
@@ -58,8 +66,11 @@ async def exchange_link(visit: Visit, body: LinkBody) -> tuple[Token | None, Don
         raise rules.no_such_link()
     actor = visit.actor if visit.actor is not None and visit.actor.forum == link.forum else None
     sent_id = parse_id(body.id) if body.id else None
-    token = None if actor else _token_for(visit.site, "link", sent_id)
-    command = commands.ExchangeLink(token_hash, hashed(token.secret) if token else None, visit.language, sent_id)
+    token = None if actor else _token_for(visit.site, "link", link.forum, sent_id)
+    holder = actor.participant if actor else ""
+    command = commands.ExchangeLink(
+        token_hash, hashed(token.secret) if token else None, visit.language, sent_id, holder
+    )
     done = await visit.site.lanes.run(link.forum, command, actor)
     visit.site.identity.forget()
     return token, done

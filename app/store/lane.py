@@ -19,13 +19,16 @@ from app.kernel.clock import Now, utc_now
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor
+from app.store import outages
 from app.store.batch import Batch, Outcome
 from app.store.engines import Engines
 from app.store.journal import take_number
-from app.store.work import Command, Done
+from app.store.work import Command, Done, require_keepable
 
 BATCH: Final = 32
 QUEUE: Final = 4_096
+AWAY: Final = 2
+"""So many tries in a row that the database refused, and a batch is given back as it is."""
 
 _log = logging.getLogger(__name__)
 
@@ -56,6 +59,7 @@ class Lane:
         self._number = number
         self._waiting: OrderedDict[str, deque[_Job]] = OrderedDict()
         self._count = 0
+        self._away = 0
         self._condition = threading.Condition()
         self._stopping = False
         self._thread = threading.Thread(target=self._serve, name=name, daemon=True)
@@ -105,19 +109,45 @@ class Lane:
 
     def _serve(self) -> None:
         while batch := self._next_batch():
-            try:
-                outcomes = self._transact(batch)
-            except Exception as fault:
-                if len(batch) > 1:
-                    _log.warning("a batch of %d failed and runs again one by one: %s", len(batch), fault)
-                outcomes = [self._alone(job) for job in batch] if len(batch) > 1 else [fault]
-            self._answer(batch, outcomes)
+            self._answer(batch, self._outcomes(batch))
+
+    def _outcomes(self, batch: list[_Job]) -> list[Outcome]:
+        try:
+            outcomes = self._transact(batch)
+            self._is_away(None)
+            return outcomes
+        except Exception as fault:
+            if len(batch) == 1:
+                return [self._failed(fault)]
+            if not outages.is_outage(fault):
+                _log.warning("a batch of %d failed and runs again one by one: %s", len(batch), type(fault).__name__)
+        outcomes = []
+        for place, job in enumerate(batch):
+            outcomes.append(self._alone(job))
+            if self._away >= AWAY:
+                # Each try may wait for a database that does not answer, and those behind would wait for all of them.
+                return outcomes + [outages.cannot_write() for _ in batch[place + 1 :]]
+        return outcomes
 
     def _alone(self, job: _Job) -> Outcome:
         try:
-            return self._transact([job])[0]
+            outcome = self._transact([job])[0]
         except Exception as fault:
-            return fault
+            return self._failed(fault)
+        self._is_away(None)
+        return outcome
+
+    def _failed(self, fault: Exception) -> BaseException:
+        self._is_away(fault if outages.is_outage(fault) else None)
+        return outages.told(fault)
+
+    def _is_away(self, fault: Exception | None) -> None:
+        """Count the tries that the database refused, one after the other; say so once, when it begins and when it ends."""
+        if fault is None and self._away:
+            _log.warning("the database takes words again")
+        elif fault is not None and not self._away:
+            _log.error("the database takes no words; whoever sends one is asked to keep it: %s", fault)
+        self._away = self._away + 1 if fault is not None else 0
 
     def _transact(self, batch: list[_Job]) -> list[Outcome]:
         with self._engines.writer.connect() as connection, connection.begin():
@@ -182,6 +212,7 @@ class Lanes:
 
         Cancelling the caller does not undo the command: it may have been committed already.
         """
+        require_keepable(command)
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Done] = loop.create_future()
         lane = self._lanes[zlib.crc32(forum.encode()) % len(self._lanes)]

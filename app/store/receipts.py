@@ -64,14 +64,19 @@ def find(session: Session, forum: str, keys: Collection[str]) -> dict[str, Kept]
     return {row.id: Kept(*row) for row in rows}
 
 
+def id_reused() -> Refusal:
+    """An id stands for one body, for ever."""
+    return Refusal(
+        "id_reused",
+        N_("This id has been used for another text. Your text is safe; send it again as a new one."),
+        status=409,
+    )
+
+
 def repeat(earlier: Kept, digest: str) -> Done:
     """The first result again. Raises the refusal ``id_reused`` (409) when the body is another."""
     if earlier.digest != digest:
-        raise Refusal(
-            "id_reused",
-            N_("This id has been used for another text. Your text is safe; send it again as a new one."),
-            status=409,
-        )
+        raise id_reused()
     return Done(earlier.value, earlier.seq, created=False, repeated=True)
 
 

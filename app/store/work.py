@@ -1,12 +1,14 @@
 """What a command is, what it is given, and what its sender gets."""
 
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
 from sqlmodel import Session
 
 from app.kernel.roles import Actor
+from app.kernel.text import bad_character, is_keepable
 from app.store.journal import Change
 
 
@@ -22,6 +24,25 @@ class Command(Protocol):
 
     def run(self, work: "Work") -> dict[str, Any]:
         """Load, check rules, change rows, record what changed. Returns what the sender is told. Raises Refusal."""
+
+
+def require_keepable(command: Command) -> None:
+    """Refuse a command that holds what no database takes. Texts are asked again where they are cleaned; ids, keys and names
+    that only look something up are not.
+    """
+    for field in fields(command):  # type: ignore[arg-type]
+        if not _keepable(getattr(command, field.name)):
+            raise bad_character(field.name)
+
+
+def _keepable(value: object) -> bool:
+    if isinstance(value, str):
+        return is_keepable(value)
+    if isinstance(value, list | tuple):
+        return all(map(_keepable, value))
+    if isinstance(value, dict):
+        return all(map(_keepable, (*value, *value.values())))
+    return True
 
 
 class Work:

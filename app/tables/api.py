@@ -7,10 +7,12 @@ from pydantic import BaseModel
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.kernel.ids import hashed, parse_id
+from app.kernel.ids import hashed, normalise_code, parse_id
 from app.kernel.roles import Actor
+from app.kernel.text import optional
 from app.people.joining import JoinBody, join_forum
 from app.people.queries import find_pass
+from app.programme.queries import open_forum_by_code
 from app.programme.rules import abilities_for
 from app.tables import keys, queries
 from app.tables.cards.answers import marks_of
@@ -53,9 +55,18 @@ class HolderBody(Sent):
     participant: str | None = None
 
 
+def _require_table(session: Session, code: str, table: str) -> None:
+    """Nobody comes into a forum on the way to a table that it has not."""
+    forum = open_forum_by_code(session, normalise_code(code))
+    if forum is not None:
+        queries.table_by_name(session, forum.id, table)
+
+
 @router.post("/join", status_code=201)
 async def post_join(body: JoinBody, visit: Visit = Depends(visit)) -> Response:
     """Join a forum by code, with a table at once if wished."""
+    if body.table is not None:
+        await visit.site.readers.run(_require_table, body.code, optional(str(body.table), field="table"))
     token, done = await join_forum(visit, body)
     out: dict[str, Any] = {**done.value, "pass": str(token)}
     if body.table is not None:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from starlette.responses import HTMLResponse, Response
 
 from app.kernel.roles import Actor, require
+from app.kernel.text import whole_number
 from app.people.queries import participant_of
 from app.programme import commands, phases
 from app.programme import queries as programme
@@ -46,9 +47,7 @@ async def post_phase(name: str, visit: Visit = Depends(visit)) -> Response:
         page = "tables/_ask.html" if visit.request.headers.get("hx-request") else "tables/ask.html"
         return visit.page(page, 409, **asked)
     minutes = field_text(form, "minutes")
-    command = commands.MovePhase(
-        item.id, to, came_from or None, int(minutes) if minutes.isdecimal() else None, by, field_id(form)
-    )
+    command = commands.MovePhase(item.id, to, came_from or None, whole_number(minutes), by, field_id(form))
     done = await visit.run(command)
     if sure and visit.request.headers.get("hx-request"):
         return HTMLResponse("")  # it takes the place of the question
@@ -74,8 +73,8 @@ async def plan_page(name: str, visit: Visit = Depends(visit)) -> Response:
 async def post_plan(name: str, visit: Visit = Depends(visit)) -> Response:
     """Other minutes for the coming phases; what is no number is left as it was."""
     form = await visit.form()
-    typed = [(phase.partition(":")[2], str(value).strip()) for phase, value in form.items() if phase.startswith("of:")]
-    minutes = tuple((phase, int(value)) for phase, value in typed if value.isdecimal() and len(value) < 5)
+    typed = [(phase.partition(":")[2], str(value)) for phase, value in form.items() if phase.startswith("of:")]
+    minutes = tuple((phase, planned) for phase, value in typed if (planned := whole_number(value, 4)) is not None)
     return _to_desk(visit, name, await visit.run(commands.Replan(name, minutes, field_id(form))))
 
 

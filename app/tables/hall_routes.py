@@ -12,6 +12,7 @@ from starlette.responses import Response
 from app.kernel.language import LANGUAGE_NAMES
 from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor, require
+from app.kernel.text import whole_number
 from app.people.models import Participant
 from app.programme import queries as programme
 from app.programme.keys import desk_room, item_room
@@ -52,14 +53,13 @@ def hall(session: Session, actor: Actor, name: str) -> Hall:
 
 def _wish(form: FormData) -> HallBody:
     """What a posted form wishes of the hall, in the words of the JSON interface."""
-    typed = field_text(form, "number").strip()
     fields = {
         name: field_text(form, name) or None for name in ("table", "into", "with", "to", "question", "name", "step")
     }
     return HallBody(
         action=field_text(form, "action"),
         people=[value for value in form.getlist("people") if isinstance(value, str) and value],
-        number=int(typed) if typed.isdecimal() and len(typed) < 5 else None,
+        number=whole_number(field_text(form, "number"), 4),
         id=field_id(form),
         **fields,
     )

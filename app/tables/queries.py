@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from app.kernel.ids import TABLE_CODE_LENGTH, is_code, normalise_code
 from app.kernel.roles import Actor
+from app.kernel.text import whole_number
 from app.people.models import Participant
 from app.programme import phases
 from app.programme import queries as programme
@@ -46,11 +47,12 @@ def _named(session: Session, forum: str, name: str) -> RoundTable:
         found = session.exec(select(RoundTable).where(RoundTable.forum == forum, RoundTable.code == code)).one_or_none()
         if found is not None:
             return found
-    if name.isdigit() and len(name) < 5:
+    number = whole_number(name, 4)
+    if number is not None:
         rows = session.exec(
             select(RoundTable, Item)
             .join(Item, col(Item.id) == col(RoundTable.item))
-            .where(RoundTable.forum == forum, RoundTable.number == int(name))
+            .where(RoundTable.forum == forum, RoundTable.number == number)
             .order_by(col(Item.position))
         ).all()
         if not rows:

@@ -12,6 +12,7 @@ from app.kernel.ids import parse_id
 from app.kernel.language import LANGUAGE_NAMES
 from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor, require
+from app.kernel.text import whole_number
 from app.people.keys import me_room
 from app.programme import phases
 from app.programme import queries as programme
@@ -217,11 +218,9 @@ async def post_edit(answer: str, visit: Visit = Depends(visit)) -> Response:
     """The changed words; when somebody was faster, both texts stand side by side."""
     form = await visit.form()
     found = await _my_answer(visit, answer)
-    text, version = field_text(form, "text"), field_text(form, "version")
+    text, version = field_text(form, "text"), whole_number(field_text(form, "version")) or 0
     try:
-        done = await visit.run(
-            answers.ReviseAnswer(found.id, text, int(version) if version.isdigit() else 0, field_id(form))
-        )
+        done = await visit.run(answers.ReviseAnswer(found.id, text, version, field_id(form)))
     except Refusal as refusal:
         current = refusal.extra.get("current", {"text": "", "version": found.version})
         return visit.page(

@@ -4,12 +4,20 @@ import ipaddress
 import socket
 from contextlib import suppress
 from typing import Final
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
 
 _NOWHERE: Final = ("192.0.2.1", 9)  # TEST-NET-1 (RFC 5737): routed nowhere
+
+
+def split(address: str) -> SplitResult:
+    """The parts of an address that somebody sent; none of what is no address."""
+    try:
+        return urlsplit(address)
+    except ValueError:  # an open bracket
+        return urlsplit("")
 
 
 def own_address() -> str:
@@ -38,7 +46,7 @@ def reached_at(request: Request, public_url: str) -> str:
 
 def came_from(headers: Headers) -> str:
     """The page of ours that a request came from, as a path; nothing when it came from elsewhere."""
-    parts = urlsplit(headers.get("referer", ""))
+    parts = split(headers.get("referer", ""))
     if parts.scheme not in ("http", "https") or parts.netloc.lower() != headers.get("host", "").lower():
         return ""
     return urlunsplit(("", "", "/" + parts.path.lstrip("/"), parts.query, ""))

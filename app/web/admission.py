@@ -9,6 +9,7 @@ from app.kernel.language import N_
 from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor, may
 from app.live.rooms import Room
+from app.web.errors import not_found
 
 
 class Facts(NamedTuple):
@@ -45,9 +46,7 @@ class Admissions:
         for room in rooms:
             code = self.refused(session, actor, room)
             if code == "no_such_room":
-                raise Refusal(
-                    "not_found", N_("There is nothing at this address. Go back, or open your link again."), status=404
-                )
+                raise not_found()
             if code:
                 raise Refusal(
                     code,

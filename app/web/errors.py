@@ -2,6 +2,7 @@
 
 import json
 import logging
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any, Final, NamedTuple
 
@@ -12,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from app.kernel import clock
+from app.kernel.ids import new_id, parse_id
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal, Sentence
 from app.web.addresses import came_from
@@ -19,8 +21,14 @@ from app.web.addresses import came_from
 _log = logging.getLogger(__name__)
 PROBLEM: Final = "application/problem+json"
 
+
+def not_found() -> Refusal:
+    """Nothing is at an address, or nothing that may be known."""
+    return Refusal("not_found", N_("There is nothing at this address. Go back, or open your link again."), status=404)
+
+
 _BY_STATUS: Final = {
-    404: Refusal("not_found", N_("There is nothing at this address. Go back, or open your link again."), status=404),
+    404: not_found(),
     405: Refusal("method_not_allowed", N_("This address does not take that kind of request."), status=405),
 }
 
@@ -56,6 +64,8 @@ def refusal_of(fault: Exception) -> Refusal:
         refusal.fields = fields
         return refusal
     if isinstance(fault, HTTPException):
+        if isinstance(fault.__cause__, Refusal):  # met while the body was read
+            return fault.__cause__
         known = _BY_STATUS.get(fault.status_code)
         return known or Refusal("bad_request", N_("The server could not read this request."), status=fault.status_code)
     _log.error("a request failed", exc_info=fault)
@@ -93,10 +103,20 @@ async def answer_fault(request: Request, fault: Exception) -> Response:
         sentence=detail,
         refusal=refusal,
         sent=_sent(form) if form is not None else None,
+        id=_id(form, refusal),
         address=request.url.path,
         back=came_from(request.headers) or "/",
     )
     return HTMLResponse(html, refusal.status, headers)
+
+
+def _id(form: FormData | None, refusal: Refusal) -> str:
+    """The id with which a form is sent again: its own, for nobody knows here whether it had its effect before the fault."""
+    sent = form.get("id") if form is not None else None
+    with suppress(Refusal):
+        if isinstance(sent, str) and refusal.code != "id_reused":
+            return parse_id(sent)
+    return new_id()
 
 
 def _sent(form: FormData) -> list[tuple[str, str]]:

@@ -5,17 +5,24 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
-from app.web.errors import problem_bytes
+from app.kernel.text import whole_number
+from app.web.addresses import split
+from app.web.errors import answer_fault
 
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]+(:[0-9]+)?")
+_HOST_FORM: Final = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::[0-9]{1,5})?")
 BODY_LIMIT: Final = 64 * 1024
+SHOWN_LIMIT: Final = 4 * BODY_LIMIT
+"""A form is read further than it is taken: whoever put a whole document into a box gets it back to be shortened."""
+
+_FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -44,7 +51,10 @@ def host_allowed(host: str, public_hosts: Iterable[str]) -> bool:
 
     Any other name could be an attacker's, pointed at a venue's server (DNS rebinding).
     """
-    name = urlsplit(f"//{host}").hostname or ""
+    form = _HOST_FORM.fullmatch(host)
+    if form is None:
+        return False
+    name = form[1].strip("[]").lower().removesuffix(".")
     if name in ("localhost", "testserver") or name.endswith((".local", ".localhost")) or name in public_hosts:
         return True
     try:
@@ -62,12 +72,8 @@ def same_origin(headers: Headers) -> bool:
         origin = headers.get("referer")
     if not origin or origin == "null":
         return False
-    return _authority(origin) == _with_port(host, urlsplit(origin).scheme)
-
-
-def _authority(url: str) -> str:
-    parts = urlsplit(url)
-    return _with_port(parts.netloc.lower(), parts.scheme)
+    parts = split(origin)
+    return bool(parts.netloc) and _with_port(parts.netloc.lower(), parts.scheme) == _with_port(host, parts.scheme)
 
 
 def _with_port(host: str, scheme: str) -> str:
@@ -86,6 +92,13 @@ def require_origin(headers: Headers) -> None:
     )
 
 
+def too_large() -> Refusal:
+    """More than any text of ours needs."""
+    return Refusal(
+        "too_large", N_("The request is larger than 64 KiB. Shorten the text or send it in parts."), status=413
+    )
+
+
 def live_origin_allowed(scope: Mapping[str, Any]) -> bool:
     """Whether a socket may be opened: by a program with a bearer token, or from our own page."""
     headers = Headers(scope=dict(scope))
@@ -95,25 +108,24 @@ def live_origin_allowed(scope: Mapping[str, Any]) -> bool:
 class Guard:
     """The ASGI layer that bounds bodies, refuses foreign hosts and puts the security headers on every answer."""
 
-    def __init__(
-        self, app: ASGIApp, *, public_hosts: frozenset[str], secure: bool, larger: tuple[str, ...] = ()
-    ) -> None:
+    def __init__(self, app: ASGIApp, *, public_hosts: frozenset[str], secure: bool) -> None:
         self._app = app
         self._public_hosts = public_hosts
         self._secure = secure
-        self._larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        if not host_allowed(headers.get("host", ""), self._public_hosts):
-            await _refuse(scope, send, 421, "misdirected", "This server is not known by that name.")
-            return
+        known = host_allowed(headers.get("host", ""), self._public_hosts)
         if scope["type"] == "websocket":
-            await self._app(scope, receive, send)
+            if known:
+                await self._app(scope, receive, send)
+            else:
+                await send({"type": "websocket.close", "code": 1008})
             return
+        asks_for_head = scope["method"] == "HEAD"
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -125,12 +137,19 @@ class Guard:
                 if self._secure:
                     out.setdefault("strict-transport-security", "max-age=31536000")
                 message["headers"] = out.raw
+            elif asks_for_head and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
             await send(message)
 
-        too_large = "The request is larger than 64 KiB. Shorten the text or send it in parts."
-        declared = headers.get("content-length", "0")
-        if not declared.isdigit() or int(declared) > BODY_LIMIT:
-            await _refuse(scope, dressed, 413, "too_large", too_large)
+        if asks_for_head:
+            scope = {**scope, "method": "GET"}
+        if not known:
+            await self._refuse(_unknown_name(), scope, receive, dressed)
+            return
+        limit = SHOWN_LIMIT if headers.get("content-type", "").lower().startswith(_FORMS) else BODY_LIMIT
+        declared = whole_number(headers.get("content-length", "0"))
+        if declared is None or declared > limit:
+            await self._refuse(too_large(), scope, receive, dressed)
             return
         received = 0
 
@@ -139,22 +158,22 @@ class Guard:
             message = await receive()
             if message["type"] == "http.request":
                 received += len(message.get("body", b""))
-                if received > BODY_LIMIT:
-                    raise Refusal(
-                        "too_large",
-                        N_("The request is larger than 64 KiB. Shorten the text or send it in parts."),
-                        status=413,
-                    )
+                if received > limit:
+                    raise too_large()
             return message
 
         await self._app(scope, bounded, dressed)
 
+    async def _refuse(self, refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:
+        """What the application would have answered, had it been asked."""
+        scope = {**scope, "app": self._app}
+        response = await answer_fault(Request(scope), refusal)
+        await response(scope, receive, send)
 
-async def _refuse(scope: Scope, send: Send, status: int, code: str, detail: str) -> None:
-    if scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": 1008})
-        return
-    body = problem_bytes(status, code, detail)
-    headers = [(b"content-type", b"application/problem+json"), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+
+def _unknown_name() -> Refusal:
+    return Refusal(
+        "misdirected",
+        N_("This server is not known by that name. Open it by the address on the card, on the wall or in your link."),
+        status=421,
+    )

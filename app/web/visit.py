@@ -15,13 +15,15 @@ from app.kernel.ids import parse_id
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor
+from app.kernel.text import replaced, whole_number
 from app.live.rooms import Room
 from app.store.work import Command, Done
 from app.web.addresses import reached_at
 from app.web.dressing import dressed
+from app.web.errors import not_found
 from app.web.identity import cookie_name, token_of
 from app.web.registry import spoken
-from app.web.security import require_origin
+from app.web.security import BODY_LIMIT, require_origin, too_large
 from app.web.site import Site
 
 AFTER_SECONDS = 2.0
@@ -76,9 +78,16 @@ class Visit:
 
     async def form(self) -> FormData:
         """The posted form; kept, so that a refusal can show it again."""
-        form = await self.request.form(max_files=0, max_fields=100)
+        size = len(await self.request.body())
+        sent = await self.request.form(max_files=0, max_fields=100)
+        # A multipart form may name an encoding of its own, which can make of bytes what no page can show.
+        form = FormData(
+            [(replaced(name), replaced(value)) for name, value in sent.multi_items() if isinstance(value, str)]
+        )
         self.request.state.form = form
         require_origin(self.request.headers)
+        if size > BODY_LIMIT:
+            raise too_large()
         return form
 
     def json(self, value: Any, status: int = 200) -> Response:
@@ -123,9 +132,9 @@ class Visit:
 
     async def settle(self) -> None:
         """A page asked with ``after=SEQ`` waits until this process has read that far."""
-        after = self.request.query_params.get("after", "")
-        if self.actor and after.isdigit() and len(after) < 12:
-            await self.site.feed.caught_up(self.actor.forum, int(after), AFTER_SECONDS)
+        after = whole_number(self.request.query_params.get("after", ""), 11)
+        if self.actor and after is not None:
+            await self.site.feed.caught_up(self.actor.forum, after, AFTER_SECONDS)
 
 
 def field_id(form: FormData, name: str = "id") -> str | None:
@@ -151,6 +160,8 @@ def own_path(text: str) -> str:
 async def visit(request: Request) -> Visit:
     """The dependency of every route. Writes by cookie must come from our own pages."""
     site: Site = request.app.state.site
+    if "\x00" in request.url.path or "%00" in request.url.query:
+        raise not_found()
     actor = await site.identity.of(request.headers)
     language = site.language_for(request, actor)
     request.state.language = language

@@ -37,7 +37,7 @@ class Say:
         if self.text == "broken":
             raise RuntimeError("a bug in a command")
         if self.text == "constraint":
-            work.session.add(Announcement(id=line.id, forum="no such forum", text="", sent_at=work.now, seq=0))
+            work.session.add(Announcement(id=new_id(), forum="no such forum", text="", sent_at=work.now, seq=0))
         work.created = True
         return {"id": line.id, "text": self.text}
 
@@ -70,6 +70,7 @@ class Ground:
 
     def __init__(self, engines: Engines, **options: Any) -> None:
         self.nudges: list[tuple[str, int]] = []
+        self.engines = engines
         self.lanes = Lanes(engines, committed=lambda f, s: self.nudges.append((f, s)), **options)
         self.readers = Readers(engines)
         self.forum = found(engines)
@@ -151,6 +152,61 @@ async def test_the_same_id_with_another_body_is_refused_and_changes_nothing(grou
     assert isinstance(refusal, Refusal)
     assert (refusal.code, refusal.status) == ("id_reused", 409)
     assert await ground.texts() == ["first"]
+
+
+async def test_an_id_that_another_forum_has_used_is_refused_and_the_neighbours_stand(ground: Ground) -> None:
+    sent, other = new_id(), found(ground.engines)
+    await ground.lanes.run(other, Say("first", sent))
+    outcomes = await settle(ground, Say("before"), Say("second", sent), Say("after"))
+    assert isinstance(outcomes[1], Refusal)
+    assert (outcomes[1].code, outcomes[1].status) == ("id_reused", 409)
+    assert "second" not in await ground.texts()
+    assert await ground.seqs() == [1, 2]
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\ud800b"])
+async def test_what_no_database_can_take_is_refused_before_it_can_hurt_a_neighbour(ground: Ground, text: str) -> None:
+    outcomes = await settle(ground, Say("before"), Say(text), Say("line", f"id{text}"), Say("after"))
+    assert [o.code for o in outcomes[1:3]] == ["bad_character", "bad_character"]
+    assert [list(o.fields) for o in outcomes[1:3]] == [["text"], ["id"]]
+    assert await ground.texts() == ["before", "after"]
+
+
+def _let_write(engines: Engines, allowed: bool) -> None:
+    """Let the database take words, or none: SQLite's disk is full then, PostgreSQL follows another server."""
+    with engines.writer.connect() as connection:
+        if engines.dialect == "sqlite":
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA max_page_count={1_000_000 if allowed else pages}")
+            return
+        connection.exec_driver_sql("SET default_transaction_read_only = off")
+        connection.commit()
+        connection.exec_driver_sql(f"ALTER ROLE CURRENT_USER SET default_transaction_read_only = {not allowed}")
+        connection.commit()
+    engines.writer.dispose()
+
+
+async def test_while_nothing_can_be_written_senders_are_asked_to_keep_their_words(
+    engines: Engines, caplog: pytest.LogCaptureFixture
+) -> None:
+    ground = Ground(engines)
+    ground.lanes.start()
+    await settle(ground, Say("before"))
+    _let_write(engines, False)
+    long = [Say("word " * 500, new_id()) for _ in range(40)]
+    refused = await settle(ground, *long)
+    _let_write(engines, True)
+    done = await settle(ground, *long)
+    ground.lanes.stop()
+    texts, seqs = await ground.texts(), await ground.seqs()
+    ground.readers.close()
+    outages = [one for one in refused if isinstance(one, Refusal)]
+    assert {(one.code, one.status, one.retry_after) for one in outages} == {("cannot_write", 503, 5)}
+    assert len(outages) >= 30, "SQLite may have had room for a few on pages it held already"
+    assert not any(isinstance(one, Exception) for one in done)
+    assert len(texts) == len(seqs) == 41
+    assert sum("takes no words" in line for line in caplog.messages) == 1
+    assert sum("takes words again" in line for line in caplog.messages) == 1
 
 
 async def test_the_bus_is_nudged_after_the_commit_with_the_last_number(ground: Ground) -> None:

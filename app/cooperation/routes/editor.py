@@ -10,6 +10,7 @@ from app.cooperation.editing import Editor, changed_fields, editor_of
 from app.cooperation.routes.pad import typed_fields
 from app.cooperation.rules import STANDINGS
 from app.kernel.ids import parse_id
+from app.kernel.text import whole_number
 from app.store.work import Done
 from app.synthesis.commands.drawing import Ref
 from app.synthesis.editing import parse_ref
@@ -62,8 +63,7 @@ def _sources(form: FormData) -> tuple[Ref, ...] | None:
 async def post_initiative_edit(initiative: str, visit: Visit = Depends(visit)) -> Response:
     """The written fields. When somebody changed one of them meanwhile, both stand side by side, and both are kept."""
     form, id_ = await visit.form(), parse_id(initiative)
-    typed_version = field_text(form, "version")
-    version = int(typed_version) if typed_version.isdecimal() and len(typed_version) < 10 else 0
+    version = whole_number(field_text(form, "version")) or 0
     changes = await visit.site.readers.run(changed_fields, visit.member(), id_, version, typed_fields(form))
     table, language = field_text(form, "table") or None, field_text(form, "language") or None
     done = await visit.run(ReviseInitiative(id_, version, changes, _sources(form), table, language))
@@ -97,8 +97,8 @@ async def post_initiative_withdraw(initiative: str, visit: Visit = Depends(visit
         return _closed(
             visit, editor, await visit.run(ReviseInitiative(editor.id, editor.version, {}, id=field_id(form)))
         )
-    version = field_text(form, "version")
-    done = await visit.run(WithdrawInitiative(editor.id, int(version) if version.isdecimal() else None, field_id(form)))
+    version = whole_number(field_text(form, "version"))
+    done = await visit.run(WithdrawInitiative(editor.id, version, field_id(form)))
     return _closed(visit, editor, done)
 
 

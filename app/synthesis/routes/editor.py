@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from app.kernel.ids import new_id, parse_id
 from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor
-from app.kernel.text import ANSWER_LIMIT, optional
+from app.kernel.text import ANSWER_LIMIT, optional, whole_number
 from app.store.work import Command, Done
 from app.synthesis import queries, rules
 from app.synthesis.commands.drawing import LinkSource, Ref
@@ -89,11 +89,11 @@ async def _revise(visit: Visit, form: FormData, id: str, version: int) -> Done:
     steps: list[Command] = []
     for one in (ref for ref in had if isinstance(ref, str)):
         thing = parse_ref(one)
-        read = field_text(form, f"read:{one}")
+        read = whole_number(field_text(form, f"read:{one}"))
         if one not in ticked:
             steps.append(LinkSource(id, thing.kind, parse_id(thing.id), linked=False))
-        elif read.isdecimal():
-            steps.append(LinkSource(id, thing.kind, parse_id(thing.id), int(read)))
+        elif read is not None:
+            steps.append(LinkSource(id, thing.kind, parse_id(thing.id), read))
     if field_text(form, "took") and not done.value.get("clash"):
         steps.append(SettleClash(id, parse_id(field_text(form, "took"))))
     for step in steps:
@@ -119,9 +119,9 @@ async def _write(visit: Visit, form: FormData, id: str) -> Done:
 async def post_edit(key_finding: str, visit: Visit = Depends(visit)) -> Response:
     """The written texts. When somebody changed the same language meanwhile, both stand side by side, and both are kept."""
     form, id_ = await visit.form(), parse_id(key_finding)
-    version = field_text(form, "version")
-    if version.isdecimal() and int(version):
-        done = await _revise(visit, form, id_, int(version))
+    version = whole_number(field_text(form, "version"))
+    if version:
+        done = await _revise(visit, form, id_, version)
     else:
         done = await _write(visit, form, id_)
     editor = await _open(visit, id_)
@@ -158,11 +158,11 @@ async def post_settle(key_finding: str, clash: str, visit: Visit = Depends(visit
 async def post_withdraw(key_finding: str, visit: Visit = Depends(visit)) -> Response:
     """Take a key finding away, not over words that came since; and bring it back."""
     form, id_ = await visit.form(), parse_id(key_finding)
-    version = field_text(form, "version")
+    version = whole_number(field_text(form, "version"))
     editor = await _open(visit, id_)
     if field_text(form, "back"):
         done = await visit.run(ReviseKeyFinding(id_, editor.version, {}, id=field_id(form)))
         return close(visit, editor.item.number, done)
-    done = await visit.run(WithdrawKeyFinding(id_, int(version) if version.isdecimal() else None, field_id(form)))
+    done = await visit.run(WithdrawKeyFinding(id_, version, field_id(form)))
     fragment = visit.site.pages.page("synthesis/_withdrawn.html", visit.language, editor=editor)
     return close(visit, editor.item.number, done, fragment)
