@@ -183,7 +183,7 @@ def _findings(item: ItemReport, anchor: str, _: Speech) -> list[Block]:
 def _finding(finding: Finding, _: Speech) -> Entry:
     labels = _marks(finding.kind, _)
     if finding.signed_off:
-        labels.append(_("read aloud, nobody objected"))
+        labels.append(_("read aloud, with dissent") if finding.dissents else _("read aloud, nobody objected"))
     if finding.answers:
         labels.append(_("drawn from answers: %(count)s", count=_.number(finding.answers)))
     labels += [reference.label for reference in finding.references]

@@ -38,6 +38,11 @@ def state_key(table: str) -> str:
     return f"table-state:{table}"
 
 
+def readiness_key(table: str) -> str:
+    """What a table tells the desk, as the table itself sees it: ready, or in need of help."""
+    return f"readiness:{table}"
+
+
 def round_table_key(table: str) -> str:
     """A table as everybody of the item knows it: number, name, question, open or closed."""
     return f"round-table:{table}"

@@ -1,6 +1,6 @@
 """The tables' cards."""
 
-from app.tables.cards import answers, hall, mine, tables
+from app.tables.cards import answers, hall, mine, readiness, tables
 from app.tables.words import ANSWERS
 from app.web.admission import Admissions
 from app.web.registry import Registry
@@ -12,4 +12,5 @@ def register(registry: Registry, admissions: Admissions) -> None:
     answers.register(registry)
     hall.register(registry)
     mine.register(registry)
+    readiness.register(registry)
     registry.moves("answer", ANSWERS)
