@@ -1,29 +1,9 @@
 import { keysOn } from "./keys.js";
+import { fitText } from "./scenes.js";
 import { all, hear, page } from "./signals.js";
 import { switchTheme } from "./theme.js";
 
-// The projector: text fitted to the screen, a handful of keys, a screen that stays awake.
-// data-fit="14": at most 1/14 of the screen's height, never under 1/28.
-function fitText() {
-  for (const el of all("[data-fit]")) {
-    let low = innerHeight / 28, high = innerHeight / (el.dataset.fit || 14);
-    const fits = (size) => {
-      el.style.fontSize = `${size}px`;
-      return el.scrollHeight <= el.clientHeight + 1 && el.scrollWidth <= el.clientWidth + 1;
-    };
-    // Too long even so: the second language, if there is one, gives way (wall.css).
-    el.classList.remove("too-long");
-    el.classList.toggle("too-long", !fits(low));
-    if (fits(high)) continue;
-    for (let step = 0; step < 7; step += 1) {
-      const middle = (low + high) / 2;
-      if (fits(middle)) low = middle;
-      else high = middle;
-    }
-    fits(low);
-  }
-}
-
+// The projector: a handful of keys, a screen that stays awake.
 // A scene of several parts ([data-step]) is walked through on the wall itself.
 function walkSteps(by) {
   const steps = all("[data-step]");
@@ -72,11 +52,6 @@ async function stayAwake() {
   } catch {}
 }
 
-// A scene is the same bytes for every wall; under which address phones reach it, only this page knows.
-function sayAddress() {
-  all("[data-address]").forEach((el) => el !== document.body && (el.textContent = page.address || location.host));
-}
-
 let idle;
 function pointerMoved() {
   delete page.idle;
@@ -88,12 +63,6 @@ export function startWall() {
   document.addEventListener("keydown", wallKeyPressed);
   document.addEventListener("pointermove", pointerMoved);
   hear("visibilitychange", stayAwake);
-  hear("page:swapped", sayAddress);
-  hear("page:swapped", fitText);
-  addEventListener("resize", fitText);
-  document.fonts?.ready.then(fitText);
   pointerMoved();
   stayAwake();
-  sayAddress();
-  fitText();
 }

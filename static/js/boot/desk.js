@@ -7,6 +7,7 @@ import { startKeys } from "../keys.js";
 import { startLive } from "../live.js";
 import { startOutbox } from "../outbox.js";
 import { startPresenting } from "../presenting.js";
+import { startScenes } from "../scenes.js";
 import { startTheme } from "../theme.js";
 
 startTheme();
@@ -15,6 +16,7 @@ startForms();
 startDrafts();
 startKeys();
 startConnectionLine();
+startScenes();
 startOutbox();
 startLive();
 startPresenting();

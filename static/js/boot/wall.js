@@ -3,6 +3,7 @@ import { startConnectionLine } from "../connection.js";
 import { startForms } from "../forms.js";
 import { startKeys } from "../keys.js";
 import { startLive } from "../live.js";
+import { startScenes } from "../scenes.js";
 import { startTheme } from "../theme.js";
 import { startWall } from "../wall.js";
 
@@ -12,4 +13,5 @@ startForms();
 startKeys();
 startConnectionLine();
 startWall();
+startScenes();
 startLive();
