@@ -9,7 +9,7 @@ from app.store.engines import Engines
 from app.store.lane import Lanes
 from app.store.readers import Readers
 from tests import forums
-from tests.databases import KINDS, fresh_database, migrated
+from tests.databases import KINDS, migrated, migrated_database
 
 
 @pytest.fixture(params=KINDS)
@@ -21,8 +21,8 @@ def engines(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engines]
 
 @pytest.fixture(params=KINDS)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of an empty database, once of each kind."""
-    with fresh_database(request.param, tmp_path) as url:
+    """The URL of a fresh migrated database, once of each kind."""
+    with migrated_database(request.param, tmp_path) as url:
         yield url
 
 
