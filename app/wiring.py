@@ -31,11 +31,12 @@ from app.people import cards as people_cards
 from app.people import queries as people_queries
 from app.people import routes as people_routes
 from app.programme import api as programme_api
+from app.programme import calendar_routes, plan_api, plan_routes
 from app.programme import cards as programme_cards
-from app.programme import plan_api, plan_routes
 from app.programme import routes as programme_routes
 from app.report import api as report_api
 from app.report import cards as report_cards
+from app.report import question_routes
 from app.report import routes as report_routes
 from app.report.press import Press
 from app.resources import root
@@ -81,6 +82,7 @@ HOT = (hot.ROUTE,)
 """Routes that are asked before all routers."""
 
 ROUTERS: tuple[APIRouter, ...] = (
+    calendar_routes.router,  # before the items' own pages: an item's name may hold a dot
     programme_api.router,
     plan_api.router,
     people_api.router,
@@ -106,6 +108,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     talks_routes.router,
     synthesis_routes.router,
     cooperation_routes.router,
+    question_routes.router,
     report_api.router,
     report_routes.router,
     health.router,

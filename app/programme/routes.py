@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends
 from sqlmodel import Session
@@ -12,11 +13,14 @@ from app.kernel.language import LANGUAGE_NAMES
 from app.kernel.roles import ROLE_NAMES
 from app.live.rooms import Room
 from app.programme import keys, phases, queries
+from app.programme.cards import AgendaView, agenda_view
 from app.programme.citations import CitedFramework, by_framework
 from app.programme.documents import Reading, documents
 from app.programme.floor_commands import GiveFloor
 from app.programme.models import Forum, Item, Question
 from app.programme.now import close
+from app.programme.running_order import Speaks, speakers
+from app.web.qr import qr_code
 from app.web.visit import Visit, field_id, field_text, visit
 
 router = APIRouter(include_in_schema=False)
@@ -45,6 +49,35 @@ async def programme_page(visit: Visit = Depends(visit)) -> Response:
     )
 
 
+class PrintedDay(NamedTuple):
+    """A day of the printed programme: its title by language, and its items with who speaks in each."""
+
+    title: dict[str, str]
+    rows: list[tuple[AgendaView, tuple[Speaks, ...]]]
+
+
+def _printed(session: Session, forum_id: str) -> tuple[Forum, list[PrintedDay]]:
+    forum = queries.forum_of(session, forum_id)
+    titles = {held["date"]: held.get("title") or {} for held in forum.details.get("days", ())}
+    days: dict[str, PrintedDay] = {}
+    for item in queries.items(session, forum_id):
+        name = item.day.isoformat()
+        day = days.setdefault(name, PrintedDay(titles.get(name, {}), []))
+        day.rows.append((agenda_view(item, forum.timezone), speakers(forum, item)))
+    return forum, list(days.values())
+
+
+@router.get("/programme/print")
+async def printed_programme(visit: Visit = Depends(visit)) -> Response:
+    """The programme on paper, as it is now: one sheet for each day."""
+    await visit.settle()
+    forum, days = await visit.site.readers.run(_printed, visit.member().forum)
+    at = visit.site.now().astimezone(ZoneInfo(forum.timezone))
+    address = visit.reached_at.partition("://")[2]
+    join = qr_code(f"{visit.reached_at}/join/{forum.code}")
+    return visit.page("programme/print.html", forum=forum, days=days, at=at, address=address, join=join)
+
+
 class About(NamedTuple):
     """An item as its page shows it: what it asks, what it refers to, what there is to read, who does what, and for a plenary
     the items that it presents.
@@ -55,21 +88,31 @@ class About(NamedTuple):
     questions: Sequence[Question]
     frameworks: Sequence[CitedFramework]
     presented: Sequence[Item]
+    asked: bool
     documents: Sequence[Reading]
     holders: Sequence[tuple[str, dict[str, str]]]
 
 
 def _about(session: Session, forum_id: str, name: str) -> About:
     item = queries.item_of(session, forum_id, name)
+    questions = queries.questions(session, forum_id, item.id)
     return About(
         queries.forum_of(session, forum_id),
         item,
-        queries.questions(session, forum_id, item.id),
+        questions,
         by_framework(session, forum_id, item.references),
         queries.presented(session, item),
+        bool(questions) or any(expert.get("questions") for expert in item.details.get("experts") or ()),
         documents(item.details),
-        [(ROLE_NAMES[held["role"]], held["name"]) for held in item.details.get("roles", ()) if held.get("name")],
+        _holders(item),
     )
+
+
+def _holders(item: Item) -> list[tuple[str, dict[str, str]]]:
+    """Who does what, as the programme names them; a presenter who is named among the speakers stands there."""
+    speak = [held.get("name") for held in item.details.get("speakers") or ()]
+    held = [role for role in item.details.get("roles") or () if role.get("name") and role["name"] not in speak]
+    return [(ROLE_NAMES[role["role"]], role["name"]) for role in held]
 
 
 def _link_of_the_day(forum: Forum, day: date) -> str | None:

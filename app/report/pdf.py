@@ -47,7 +47,7 @@ def pdf(report: Outline, made_at: datetime, undrawn_note: str) -> bytes:
         try:
             return _set(report, logos, undrawn, undrawn_note, made_at, standard=True)
         except typst.TypstError as fault:
-            missing = _missing(fault.diagnostic or str(fault)) - undrawn.keys()
+            missing = undrawable(fault) - undrawn.keys()
             if missing:
                 undrawn |= {letter: spelled(letter) for letter in missing}
             elif logos:
@@ -57,10 +57,10 @@ def pdf(report: Outline, made_at: datetime, undrawn_note: str) -> bytes:
     return _set(report, (), undrawn, undrawn_note, made_at, standard=False)
 
 
-def _missing(diagnostic: str) -> set[str]:
+def undrawable(fault: typst.TypstError) -> set[str]:
     """The letters that typst says no font can draw. Of a letter with marks on it, the marks: they are the rarer."""
     found: set[str] = set()
-    for quoted in _UNDRAWN.findall(diagnostic):
+    for quoted in _UNDRAWN.findall(fault.diagnostic or str(fault)):
         letters = re.sub(r"\\u\{([0-9a-f]+)\}|\\(.)", _unquoted, quoted)
         found.update(letters[1:] or letters)
     return {letter for letter in found if not letter.isascii()}
@@ -85,7 +85,7 @@ def _set(
     del written["logos"]
     letters = str.maketrans(dict(undrawn))
     data = {
-        "outline": _prepared(written, letters),
+        "outline": prepared(written, letters),
         "author": _text(report.name.text or report.titles[0].text, letters),
         "keywords": [_text(title.text, letters) for title in report.titles],
         "unshown": [_text(logo.name, letters) for logo in report.logos if logo not in logos],
@@ -102,9 +102,14 @@ def _set(
         "colours": colours(),
         "shapes": {str(table): _svg(table) for table in sorted(_tables(report))},
     }
+    return compiled(_TEMPLATE, data, made_at, standard=standard)
+
+
+def compiled(template: Path, data: Mapping[str, Any], made_at: datetime, *, standard: bool = True) -> bytes:
+    """*template* with *data*, as a PDF. Raises typst's own fault when the accessibility *standard* cannot be kept."""
     made = typst.Compiler(
-        _TEMPLATE,
-        root=_TEMPLATE.parent,
+        template,
+        root=template.parent,
         font_paths=fonts(),
         sys_inputs={"report": orjson.dumps(data).decode()},
     ).compile(format="pdf", timestamp=made_at, pdf_standards=["ua-1"] if standard else [])
@@ -113,17 +118,17 @@ def _set(
     return made
 
 
-def _prepared(value: Any, letters: Mapping[int, str]) -> Any:
+def prepared(value: Any, letters: Mapping[int, str]) -> Any:
     """*value* with every text as paper can hold it, and every language as typst accepts it."""
     match value:
         case str():
             return _text(value, letters)
         case dict():
             return {
-                key: _language(held) if key == "language" else _prepared(held, letters) for key, held in value.items()
+                key: _language(held) if key == "language" else prepared(held, letters) for key, held in value.items()
             }
         case list() | tuple():
-            return [_prepared(held, letters) for held in value]
+            return [prepared(held, letters) for held in value]
     return value
 
 
