@@ -16,6 +16,7 @@ from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor
 from app.live.rooms import Room
 from app.store.engines import Engines
+from app.store.journal import head, since
 from app.store.lane import Lanes
 from app.store.readers import Readers
 from app.store.work import Command, Done
@@ -55,7 +56,7 @@ class Play:
     @classmethod
     async def begin(cls, forum: SmallForum) -> "Play":
         desk = await forum.holder("facilitator", "2a")
-        people = [await forum.person(1 + n % 3, name=f"P{n}", affiliation="ABC"[n % 3]) for n in range(PEOPLE)]
+        people = [await forum.person(1 + n % 3, name=f"P{n}", affiliation="AAAAB"[n % 5]) for n in range(PEOPLE)]
         play = cls(forum, desk, people)
         for n in range(PEOPLE):
             await play.write(n, 0)
@@ -137,11 +138,11 @@ class Play:
 
 
 @contextmanager
-def playing(engines: Engines) -> Iterator[Callable[[], SmallForum]]:
+def playing(engines: Engines) -> Iterator[Callable[[str], SmallForum]]:
     lanes, readers = Lanes(engines, committed=lambda forum, seq: None), Readers(engines)
     lanes.start()
     try:
-        yield lambda: found(engines, lanes, readers)
+        yield lambda privacy: found(engines, lanes, readers, privacy=privacy)
     finally:
         lanes.stop()
         readers.close()
@@ -154,12 +155,12 @@ def test_no_sequence_loses_words_or_doubles_a_seat_and_every_page_stays_true(eng
     with playing(engines) as fresh:
 
         @FEW
-        @given(moves(*HALL, *LIFE, "undo", "write"))
-        def any_sequence(steps: list[tuple[str, int, int]]) -> None:
-            asyncio.run(play(steps))
+        @given(moves(*HALL, *LIFE, "undo", "write"), st.sampled_from(("by_table", "named")))
+        def any_sequence(steps: list[tuple[str, int, int]], privacy: str) -> None:
+            asyncio.run(play(steps, privacy))
 
-        async def play(steps: list[tuple[str, int, int]]) -> None:
-            game = await Play.begin(fresh())
+        async def play(steps: list[tuple[str, int, int]], privacy: str) -> None:
+            game = await Play.begin(fresh(privacy))
             pages = []
             for n, step in enumerate(steps):
                 if n in (0, len(steps) // 2):  # one page from before, and one that knows the tables made meanwhile
@@ -187,7 +188,7 @@ def test_undoing_every_step_brings_seats_and_words_back(engines: Engines) -> Non
             asyncio.run(play(steps))
 
         async def play(steps: list[tuple[str, int, int]]) -> None:
-            game = await Play.begin(fresh())
+            game = await Play.begin(fresh("named"))
             before = game.open_seats(), game.words(), await open_tables(game)
             done = [await game.step(*step) for step in steps]
             for made in reversed([d.value["step"] for d in done if d is not None and "step" in d.value]):
@@ -214,7 +215,7 @@ def test_numbers_stay_unique_in_a_block_of_two_halls(engines: Engines) -> None:
             asyncio.run(play(steps))
 
         async def play(steps: list[tuple[str, str]]) -> None:
-            forum = fresh()
+            forum = fresh("named")
             desk = await forum.holder("facilitator")
             await asyncio.gather(*(forum.person(n) for n in (1, 1, 4, 4)))
             for item, name in steps:
@@ -234,3 +235,26 @@ def test_numbers_stay_unique_in_a_block_of_two_halls(engines: Engines) -> None:
             assert len(numbers) == len(set(numbers))
 
         any_sequence()
+
+
+async def test_who_goes_to_and_fro_between_tables_makes_nobody_read_their_words_again(forum: SmallForum) -> None:
+    """In a by-table forum an affiliation is shown or not by how many of it sit or sat there: coming back changes nothing."""
+    by_table = found(forum.engines, forum.lanes, forum.readers, privacy="by_table")
+    restless = await by_table.person(1, affiliation="A")
+    for table in (1, 2):
+        for n in range(3):
+            writer = await by_table.person(table, affiliation="A")
+            await by_table.run(answers.PutAnswer(new_id(), by_table.tables[table], f"words {n}"), writer)
+    page = Mirror(by_table, REGISTRY, [Room("table", by_table.tables[n]) for n in (1, 2)])
+    await page.start()
+    for wandered, touched in ((2, {"answer"}), (1, set()), (2, set()), (1, set())):
+        seen = await by_table.readers.run(head, by_table.id)
+        await by_table.run(seats.TakeSeat(by_table.tables[wandered]), restless)
+        assert await by_table.readers.run(_touched_kinds, by_table.id, seen) & {"answer"} == touched
+    assert not await page.differences()
+
+
+def _touched_kinds(session: Session, forum: str, seen: int) -> set[str]:
+    changes = [(entry.seq, change) for entry in since(session, forum, seen) for change in entry.changes]
+    touched = REGISTRY.expand(session, forum, changes)
+    return {key.partition(":")[0] for room, keys in touched.items() if room.kind == "table" for key in keys}

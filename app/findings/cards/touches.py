@@ -15,7 +15,7 @@ from app.people.keys import me_room
 from app.programme import queries as programme
 from app.programme.keys import desk_room, item_room
 from app.store.journal import Change
-from app.tables import queries as tables
+from app.tables.cards.naming import tables_named_anew
 from app.tables.keys import answer_key, table_room
 from app.web.registry import Registry
 
@@ -72,7 +72,7 @@ def findings_named_anew(session: Session, forum: str, change: Change) -> Sequenc
     if privacy == "named" and change.kind == "participant":
         return queries.findings_dissented(session, forum, change.people)
     if privacy == "by_table":
-        return queries.findings(session, forum, tables=_sharing(session, forum, change))
+        return queries.findings(session, forum, tables=tables_named_anew(session, forum, change))
     return []
 
 
@@ -82,14 +82,8 @@ def comments_named_anew(session: Session, forum: str, change: Change) -> Sequenc
     if privacy == "named" and change.kind == "participant":
         return queries.comments_by(session, forum, change.people)
     if privacy == "by_table":
-        return queries.comments_from(session, forum, _sharing(session, forum, change))
+        return queries.comments_from(session, forum, tables_named_anew(session, forum, change))
     return []
-
-
-def _sharing(session: Session, forum: str, change: Change) -> frozenset[str]:
-    """The tables of a change and of its people: whether an affiliation may be shown hangs on how many share it there."""
-    sat = {t for person in change.people for t in tables.tables_where_sat(session, forum, person)}
-    return tables.leading_to(session, forum, {*change.tables, *sat})
 
 
 def _hall_touches(session: Session, forum: str, change: Change) -> Touched:
@@ -127,5 +121,5 @@ def register(registry: Registry) -> None:
     registry.touches("hall", _hall_touches)
     for thing in ("seat", "hall"):
         registry.touches(thing, _seat_touches)
-    for thing in ("participant", "seat", "hall"):
+    for thing in ("participant", "sat", "hall"):
         registry.touches(thing, _person_touches)

@@ -89,7 +89,8 @@ def _person_touches(session: Session, forum: str, change: Change) -> Touched:
         yield work_room(comment.item), keys.work_comment_key(comment.id)
     if programme.forum_of(session, forum).privacy == "by_table":
         # Which affiliations are told apart hangs on how many people of each there are in the item.
-        items = {*change.items, *queries.items_where_sat(session, forum, change.people)}
+        sat = queries.items_where_sat(session, forum, change.people) if change.kind != "sat" else ()
+        items = {*change.items, *sat}
         for item in items:
             yield from _coverage_of(item)
 
@@ -181,6 +182,6 @@ def register(registry: Registry) -> None:
         "grant": _grant_touches,
     }.items():
         registry.touches(thing, touches)
-    for thing in ("participant", "seat", "hall"):
+    for thing in ("participant", "sat", "hall"):
         registry.touches(thing, _person_touches)
     registry.follows(_findings_follow)

@@ -17,6 +17,7 @@ from app.programme import queries as programme
 from app.programme.keys import desk_room, item_room
 from app.store.journal import Change
 from app.tables import keys, queries, rules
+from app.tables.cards.naming import tables_named_anew
 from app.tables.models import Answer
 from app.web.registry import Card, Registry, Touched
 
@@ -142,11 +143,7 @@ def _person_touches(session: Session, forum: str, change: Change) -> Iterable[tu
     privacy = programme.forum_of(session, forum).privacy
     if privacy == "anonymous" or (privacy == "named" and change.kind != "participant"):
         return
-    tables = {
-        *change.tables,
-        *(t for person in change.people for t in queries.tables_where_sat(session, forum, person)),
-    }
-    for table in queries.leading_to(session, forum, tables):
+    for table in tables_named_anew(session, forum, change):
         for answer in queries.answers(session, forum, table):
             yield keys.table_room(table), keys.answer_key(answer.id)
 
@@ -177,6 +174,6 @@ def register(registry: Registry) -> None:
     registry.own("mine-answers", load=_mark_cards, template="tables/_marks.html")
     for thing in ("answer", "agreement"):
         registry.touches(thing, _answer_touches)
-    for thing in ("seat", "hall", "participant"):
+    for thing in ("sat", "hall", "participant"):
         registry.touches(thing, _person_touches)
     registry.follows(partial(_opened_follow, registry))

@@ -142,6 +142,10 @@ def seat_person(work: Work, table: RoundTable, participant: str) -> None:
         return
     if seat is not None:
         end_seat(work, seat)
+    sat = queries.seats_in(work.session, work.forum, table.item, participant)
+    if all(earlier.table != table.id for earlier in sat):
+        # Who comes back changes nobody's cards but the table's own.
+        record_table(work, "sat", table, people=[participant])
     work.session.add(
         Seat(id=new_id(), forum=work.forum, item=table.item, table=table.id, participant=participant, since=work.now)
     )
