@@ -106,7 +106,8 @@ def ways(session: Session, actor: Actor, page: Page) -> Iterable[WayView]:
         address = page.address(item)
         if not address or (page.ability and not phases.opens(item.technique, page.ability)):
             continue
-        presented = [other.id for other in items if other.number in item.presents]
+        in_turn = phases.opens(item.technique, "follow")
+        presented = [other.id for other in items if in_turn and other.number in item.presents]
         if may(actor, page.act, item.id, relations_to(actor, item.id, presented)):
             own = may(bound, page.act, item.id, relations_to(bound, item.id, presented))
             block = programme.in_parallel(item, items)

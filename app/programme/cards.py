@@ -226,7 +226,7 @@ def _room_of_item(session: Session, actor: Actor, room: Room) -> Facts | None:
     found = next(iter(queries.items(session, actor.forum, [room.id])), None)
     if found is None:
         return None
-    presented = [item.id for item in queries.presented(session, found)]
+    presented = [item.id for item in queries.heard_in_turn(session, found)]
     return Facts(found.id, rules.relations_to(actor, found.id, presented))
 
 

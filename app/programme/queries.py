@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from app.kernel.clock import rfc3339
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
-from app.programme import rules
+from app.programme import phases, rules
 from app.programme.models import Announcement, Forum, Framework, Item, Question, Reference
 
 
@@ -83,6 +83,11 @@ def presented(session: Session, item: Item) -> Sequence[Item]:
         return []
     by_number = {other.number: other for other in items(session, item.forum)}
     return [by_number[number] for number in item.presents if number in by_number]
+
+
+def heard_in_turn(session: Session, item: Item) -> Sequence[Item]:
+    """What *item* presents one after the other, as a plenary does; nothing for one that only draws on others."""
+    return presented(session, item) if phases.opens(item.technique, "follow") else []
 
 
 def presenting(session: Session, forum: str, item: str) -> Sequence[Item]:

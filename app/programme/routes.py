@@ -101,7 +101,7 @@ def _about(session: Session, forum_id: str, name: str) -> About:
         item,
         questions,
         by_framework(session, forum_id, item.references),
-        queries.presented(session, item),
+        queries.heard_in_turn(session, item),
         bool(questions) or any(expert.get("questions") for expert in item.details.get("experts") or ()),
         documents(item.details),
         _holders(item),

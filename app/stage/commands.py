@@ -129,7 +129,7 @@ def pass_floor(work: Work, scenes: Scenes, item: Item, choice: Choice) -> None:
     """In a plenary the floor goes along with what is presented: on to the next item, never back to one that had it."""
     if choice.kind not in rules.RESULTS or not phases.allows(item.technique, item.phase, "follow"):
         return
-    order = [home.id for home in programme.presented(work.session, item)]
+    order = [home.id for home in programme.heard_in_turn(work.session, item)]
     home = scenes.home_of(item, choice.kind, choice.thing)
     if home in order and (item.turn_item not in order or order.index(home) > order.index(item.turn_item)):
         begin_turn(work, item, presented=home)

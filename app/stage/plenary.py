@@ -69,7 +69,7 @@ def presented_now(registry: Registry, session: Session, item: Item) -> Presented
 
 def floors(registry: Registry, session: Session, item: Item) -> list[FloorView]:
     """The items that *item* presents, in their order."""
-    homes = programme.presented(session, item)
+    homes = programme.heard_in_turn(session, item)
     cards = registry.load(session, item.forum, desk_room(item.id), kinds=list(rules.RESULTS))
     turn = turn_view(session, item) if item.turn_item else None
     order = [home.id for home in homes]
@@ -121,7 +121,7 @@ def _floor_follows(session: Session, forum: str, touched: Touched) -> Iterable[t
             for _, seq in _of(touched, room, kind):
                 seqs[room.id] = max(seq, seqs.get(room.id, 0))
     for item in programme.items(session, forum, seqs) if seqs else ():
-        for home in programme.presented(session, item):
+        for home in programme.heard_in_turn(session, item):
             yield desk_room(item.id), desk_keys.floor_key(home.id), seqs[item.id]
 
 

@@ -34,7 +34,7 @@ class Desk(NamedTuple):
 
 def _desk(session: Session, actor: Actor, name: str) -> Desk:
     forum, item = programme.forum_of(session, actor.forum), programme.item_of(session, actor.forum, name)
-    return Desk(forum, item, queries.screens_following(session, forum, item)[0], programme.presented(session, item))
+    return Desk(forum, item, queries.screens_following(session, forum, item)[0], programme.heard_in_turn(session, item))
 
 
 def _read_at(actor: Actor, plenary: Item, home: Item) -> tuple[Room, str]:

@@ -150,14 +150,9 @@ def people_in(session: Session, forum: str, item: str) -> int:
     return session.exec(query).one()
 
 
-def presenting(session: Session, item: Item) -> list[Item]:
-    """The plenaries that present an item."""
-    return [other for other in programme.items(session, item.forum) if item.number in other.presents]
-
-
 def presented_in(session: Session, item: Item) -> Item:
     """The item in which an item's key findings are shown now: a plenary under way that presents it, else itself."""
-    plenaries = presenting(session, item)
+    plenaries = programme.presenting(session, item.forum, item.id)
     return next((other for other in plenaries if phases.is_on(other.technique, other.phase)), item)
 
 

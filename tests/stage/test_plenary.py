@@ -5,12 +5,14 @@ from random import Random
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from app.kernel.ids import new_id
 from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor
 from app.live.rooms import Room
 from app.programme.commands import MovePhase, SetClock
+from app.programme.models import Item
 from app.stage.commands import Hide, Show, Step
 from app.stage.plenary import FloorView, PresentedView
 from app.store.work import Command
@@ -23,7 +25,7 @@ from tests.forums import SmallForum
 from tests.mirror import Mirror
 from tests.synthesis.play import Play
 
-REGISTRY = registered()[0]
+REGISTRY, ADMISSIONS = registered()
 HOMES = ("2a", "2b")
 
 
@@ -279,3 +281,18 @@ async def test_key_findings_of_a_played_cafe_reach_the_plenarys_desk_and_phones_
             except Refusal as refusal:
                 assert refusal.code == "nothing_to_show"
         assert not await mirror.differences()
+
+
+async def test_what_only_draws_on_others_is_no_plenary(forum: SmallForum) -> None:
+    def drafts(connection: sa.Connection) -> None:
+        items = Item.__table__  # type: ignore[attr-defined]
+        connection.execute(items.update().where(items.c.number == "P2").values(technique="drafting"))
+
+    with forum.engines.writer.begin() as connection:
+        drafts(connection)
+    organizer, rapporteur = await forum.holder("organizer"), await forum.holder("rapporteur", "2a")
+    await forum.run(MovePhase("P2", "drafting"), organizer)
+    await refused("not_presented", GiveTurn("P2", presented="2a"), forum, organizer)
+    room = Room("desk", forum.items["P2"])
+    assert await forum.readers.run(ADMISSIONS.refused, rapporteur, room) == "not_yours"
+    assert not [c for c in await forum.readers.run(REGISTRY.load, forum.id, room) if c.kind == "floor"]

@@ -63,7 +63,7 @@ def _walls(session: Session, forum: Forum, item: Item) -> tuple[tuple[str, dict[
     """The screen where an item takes place, and those of the plenaries that will present it, with their places' names."""
     screens = stage.screens(forum)
     walls: dict[str, dict[str, str]] = {}
-    for one in (item, *queries.presenting(session, item)):
+    for one in (item, *programme.presenting(session, item.forum, item.id)):
         hangs = one.place is not None and one.place in screens
         walls.setdefault(
             one.place if hangs and one.place else stage.MAIN, one.details.get("place", {}) if hangs else {}

@@ -52,7 +52,7 @@ class GiveTurn:
     def _presented(self, work: Work, item: Item) -> str | None:
         if self.presented is None:
             return None
-        for other in programme.presented(work.session, item):
+        for other in programme.heard_in_turn(work.session, item):
             if self.presented in (other.id, other.number):
                 return other.id
         raise hall_rules.not_presented()
