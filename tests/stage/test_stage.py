@@ -272,7 +272,7 @@ async def test_every_scene_is_drawn_on_every_surface_in_every_language(forum: Sm
         session.get_one(Item, forum.items["2a"]).details = {"speakers": [speaks]}
         session.commit()
     seen = set()
-    # In their order: a key finding is shown before where it comes from. A café has no initiative; tests/cooperation draws it.
+    # In their order: a key finding is shown before its sources. A café has no initiative; tests/cooperation draws it.
     for kind in [kind for kind in SCENES if kind != "initiative"]:
         thing = reported if kind == "finding" else forum.tables[1] if kind == "table-findings" else None
         if kind in OF_PANELS:
