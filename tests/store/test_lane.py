@@ -181,7 +181,8 @@ def _let_write(engines: Engines, allowed: bool) -> None:
             return
         connection.exec_driver_sql("SET default_transaction_read_only = off")
         connection.commit()
-        connection.exec_driver_sql(f"ALTER ROLE CURRENT_USER SET default_transaction_read_only = {not allowed}")
+        database = engines.writer.url.database  # its own: the server and its role are shared with other tests
+        connection.exec_driver_sql(f'ALTER DATABASE "{database}" SET default_transaction_read_only = {not allowed}')
         connection.commit()
     engines.writer.dispose()
 
