@@ -23,7 +23,7 @@ help:
 	@echo "make test        every check and every test"
 	@echo "make check       ruff, mypy, the floors: what takes seconds"
 	@echo "make lint        ruff alone; 'make format' mends what it can"
-	@echo "make bench       the three measurements, each beside a bare-bones counterpart"
+	@echo "make bench       the measurements, each beside a bare-bones counterpart"
 	@echo "make screenshots  the pictures in docs/screenshots, of a café played by invented people"
 	@echo "make wheel       dist/sobremesa-*.whl, with pages, migrations and languages inside"
 	@echo "make catalogues  gather new sentences into locale/*/LC_MESSAGES/sobremesa.po"
