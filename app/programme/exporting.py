@@ -101,6 +101,7 @@ def _item(row: Item, zone: ZoneInfo, place_link: str | None, questions: list[dic
         speakers=_listed(parts.Speaker, row.details["speakers"]),
         roles=_listed(parts.Role, row.details["roles"]),
         presents=tuple(row.presents),
+        rotation=revived(parts.Rotation, row.details["rotation"]) if row.details.get("rotation") else None,
     )
 
 

@@ -152,6 +152,7 @@ def _item(work: Work, programme: Programme, day: file.Day, item: file.Item, posi
         details={
             "place": dict(place.name) if place else {},
             "overlaps": item.overlaps,
+            "rotation": asdict(item.rotation) if item.rotation else None,
             "documents": [asdict(document) for document in item.documents],
             "experts": [asdict(expert) for expert in item.experts],
             "speakers": [asdict(speaker) for speaker in item.speakers],

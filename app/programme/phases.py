@@ -8,6 +8,10 @@ from typing import Final, NamedTuple
 
 from app.kernel.language import N_
 
+MOST_ROUNDS: Final = 8
+MOST_HOSTS: Final = 4
+"""Of a rotation: a world café, whose people change tables within table work."""
+
 
 class Phase(NamedTuple):
     """A step of a technique. ``minutes`` is the plan when the programme says nothing."""
@@ -29,7 +33,7 @@ TECHNIQUES: Final[dict[str, tuple[Phase, ...]]] = {
     "knowledge_cafe": (
         _phase("waiting", 0, "sit note key_finding"),
         _phase("briefing", 10, "sit note key_finding"),
-        _phase("table_work", 40, "sit answer agree finding signoff note key_finding"),
+        _phase("table_work", 40, "sit answer agree finding signoff rotate note key_finding"),
         _phase("report_out", 20, "sit agree finding signoff report follow note key_finding"),
         _phase("commenting", 15, "sit agree comment note key_finding"),
         _phase("consolidating", 10, "sit agree note key_finding"),

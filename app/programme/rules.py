@@ -15,6 +15,7 @@ LONGEST_MINUTES: Final = 24 * 60
 ACT_OF_ABILITY: Final = {
     "remarks": "item:run",
     "sit": "table:sit",
+    "rotate": "item:hall",
     "answer": "answer:write",
     "agree": "answer:agree",
     "finding": "finding:write",

@@ -107,6 +107,16 @@ TABLE: Final = Record(
     about="A round table; a bare number is enough.",
 )
 
+ROTATION: Final = Record(
+    parts.Rotation,
+    {
+        "rounds": Named(Whole(2, phases.MOST_ROUNDS), "They share the minutes of table work", required=True),
+        "hosts": Named(Whole(0, phases.MOST_HOSTS), "How many stay at each table; one if left out"),
+    },
+    short="rounds",
+    about="A world café: people move to another table in every round; a bare number says how many rounds.",
+)
+
 ITEM: Final = Record(
     parts.Item,
     {
@@ -132,6 +142,7 @@ ITEM: Final = Record(
         "speakers": Named(Listing(SPEAKER, each="speaker", high=40)),
         "roles": Named(Listing(ROLE, each="role", high=40)),
         "presents": Named(Listing(NUMBER, high=20), "Numbers of the items whose results are presented here"),
+        "rotation": Named(ROTATION, "People change tables during table work"),
     },
     about="One row of the programme.",
 )

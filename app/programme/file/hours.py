@@ -17,6 +17,7 @@ _ONLY_IN: Final = {
     "tables": ("knowledge_cafe", "dialogue"),
     "experts": ("panel",),
     "presents": ("plenary", "drafting"),
+    "rotation": ("knowledge_cafe",),
 }
 """Fields that mean something in some techniques only."""
 
@@ -180,6 +181,10 @@ def _check_technique(item: Spot, reading: Reading) -> None:
             msgid = N_("`%(field)s` belong to %(techniques)s, not to `%(technique)s`. Take them out here.")
             names = ", ".join(techniques)
             reading.add(spot.line, spot.path, "not_here", msgid, field=field, techniques=names, technique=technique)
+    rotation = item.get("rotation")
+    if rotation and technique == "knowledge_cafe" and is_complete(item, "tables") and len(each(item, "tables")) == 1:
+        msgid = N_("A rotation needs two tables at least: with one there is nowhere to move.")
+        reading.add(rotation.line, rotation.path, "one_table", msgid)
     if technique == "knowledge_cafe":
         for field in ("questions", "tables"):
             if not each(item, field) and is_complete(item, field):

@@ -130,6 +130,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Rotation:
+    """A world café's: in how many ``rounds`` people move to other tables, and how many ``hosts`` stay at each."""
+
+    rounds: int
+    hosts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One row of the programme. ``phases`` are planned minutes, complete, and make up ``minutes``.
 
@@ -155,6 +163,7 @@ class Item:
     speakers: tuple[Speaker, ...] = ()
     roles: tuple[Role, ...] = ()
     presents: tuple[str, ...] = ()
+    rotation: Rotation | None = None
 
     def role_names(self) -> tuple[str, ...]:
         """The roles that people hold in this item, each once; experts are listed with what they speak about."""

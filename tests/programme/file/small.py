@@ -97,6 +97,7 @@ days:
           - number: 1
             question: 2
           - number: 2
+        rotation: {rounds: 3, hosts: 2}
         roles:
           - {role: facilitator, affiliations: [government, society]}
       - number: 1b
@@ -319,6 +320,13 @@ BREAKS = [
     Break("a plenary that presents itself", "presents_itself", "          - 1b\n", "          - P  #HERE\n"),
     Break("a plenary that presents what comes later", "presents_later", "          - 1b\n", "          - J  #HERE\n"),
     Break("tables where nobody sits", "not_here", "        speakers:", "        tables: [9]  #HERE\n        speakers:"),
+    Break(
+        "a rotation where nobody changes tables",
+        "not_here",
+        "        speakers:",
+        "        rotation: 3  #HERE\n        speakers:",
+    ),
+    Break("a rotation of one round", "bad_number", "rounds: 3, hosts: 2}", "rounds: 1, hosts: 2}  #HERE"),
     Break("a survey after an unknown item", "unknown_item", "    after: C", "    after: Z  #HERE"),
     Break(
         "a survey without statements",

@@ -123,3 +123,14 @@ def test_the_roles_of_an_item_are_named_once():
     assert programme(SMALL).item("1a").role_names() == ("facilitator",)
     with pytest.raises(KeyError):
         programme(SMALL).item("9")
+
+
+def test_a_bare_number_of_rounds_means_one_host_at_each_table():
+    short = programme(SMALL.replace("rotation: {rounds: 3, hosts: 2}", "rotation: 4")).item("1a").rotation
+    assert short is not None and (short.rounds, short.hosts) == (4, 1)
+    assert programme(SMALL).item("1b").rotation is None
+
+
+def test_a_rotation_needs_a_second_table():
+    text = SMALL.replace("            question: 2\n          - number: 2\n", "            question: 2\n")
+    assert [fault.code for fault in faults(text)] == ["one_table"]

@@ -56,5 +56,5 @@ def test_every_field_that_may_stand_in_a_file_is_described():
             "references",
             "background",
         ),
-        *("documents", "questions", "tables", "experts", "roles", "speakers", "presents", "overlaps"),
+        *("documents", "questions", "tables", "experts", "roles", "speakers", "presents", "overlaps", "rotation"),
     } == parts["item"]["properties"].keys()
