@@ -59,7 +59,7 @@ from app.synthesis import cards as synthesis_cards
 from app.synthesis import routes as synthesis_routes
 from app.tables import api as tables_api
 from app.tables import cards as tables_cards
-from app.tables import desk_routes, hall_api, hall_routes, hot, paper_routes
+from app.tables import desk_routes, hall_api, hall_routes, hot, paper_routes, round_api, round_routes
 from app.tables import routes as tables_routes
 from app.web import health
 from app.web.admission import Admissions
@@ -88,6 +88,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     people_api.router,
     tables_api.router,
     hall_api.router,
+    round_api.router,
     sources_api.router,
     findings_api.router,
     stage_api.router,
@@ -101,6 +102,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     desk_routes.router,
     hall_routes.router,
     paper_routes.router,
+    round_routes.router,
     sources_routes.router,
     findings_routes.router,
     stage_routes.router,

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from app.kernel.ids import parse_id
 from app.store.work import Command
 from app.tables import hall_rules
-from app.tables.commands.hall import people, rooms, undo, words
+from app.tables.commands.hall import balance, people, rooms, undo, words
 from app.tables.commands.turns import GiveTurn
 from app.web.registry import Registry
 from app.web.visit import Visit, visit
@@ -22,7 +22,8 @@ class HallBody(BaseModel):
     """One change of the hall. Tables are named by id, code or number.
 
     ``add`` takes question, name, number · ``close`` table, to · ``reopen`` table · ``split`` table, people, number ·
-    ``merge`` table, into · ``swap`` table, with · ``seat`` table, people (or participant) · ``undo`` step.
+    ``merge`` table, into · ``swap`` table, with · ``seat`` table, people (or participant) ·
+    ``balance`` seed · ``undo`` step.
     """
 
     action: str
@@ -36,6 +37,7 @@ class HallBody(BaseModel):
     name: str | None = None
     number: int | None = None
     step: str | None = None
+    seed: int = Field(default=0, ge=0, lt=2**31)
     id: str | None = None
 
     def named(self, field: str) -> str:
@@ -64,6 +66,7 @@ ACTIONS: Final[Mapping[str, Maker]] = {
     "merge": lambda item, b, r: words.MergeTables(item, b.named("table"), b.named("into"), r.movers, b.sent_id),
     "swap": lambda item, b, r: words.SwapTables(item, b.named("table"), b.named("other"), r.movers, b.sent_id),
     "seat": lambda item, b, _: people.SeatPeople(item, b.named("table"), b.everyone, b.sent_id),
+    "balance": lambda item, b, _: balance.BalanceSeats(item, b.seed, b.sent_id),
     "undo": lambda item, b, r: undo.UndoStep(item, r.movers, b.step, b.sent_id),
 }
 """What the hall can do."""
@@ -87,7 +90,7 @@ class TurnBody(BaseModel):
 
 @router.post("/items/{item}/tables")
 async def post_tables(item: str, body: HallBody, visit: Visit = Depends(visit)) -> Response:
-    """Change the hall: ``add``, ``close``, ``reopen``, ``split``, ``merge``, ``swap``, ``seat``; or ``undo`` the last."""
+    """Change the hall: ``add``, ``close``, ``reopen``, ``split``, ``merge``, ``swap``, ``seat``, ``balance``; ``undo``."""
     return visit.done(await visit.run(hall_command(item, body, visit.site.registry)))
 
 

@@ -7,17 +7,18 @@ from typing import Any
 from fastapi import APIRouter, Depends
 from sqlmodel import Session
 from starlette.datastructures import FormData
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from app.kernel.language import LANGUAGE_NAMES
 from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor, require
 from app.kernel.text import whole_number
 from app.people.models import Participant
+from app.programme import phases
 from app.programme import queries as programme
 from app.programme.keys import desk_room, item_room
 from app.programme.models import Item
-from app.tables import desk_queries, keys, queries
+from app.tables import desk_queries, hall_rules, keys, queries, round_queries
 from app.tables.hall_api import HallBody, hall_command
 from app.tables.models import RoundTable
 from app.web.visit import Visit, field_id, field_text, visit
@@ -81,6 +82,8 @@ async def _hall_page(visit: Visit, name: str, action: str, table: str, refusal: 
         [desk_room(found.item.id)],
         hall=found,
         item=found.item,
+        rotates=phases.opens(found.item.technique, "rotate"),
+        planned=found.item.details.get("rotation") or {},
         action=action,
         chosen=table,
         fault=visit.say(refusal) if refusal else "",
@@ -90,17 +93,38 @@ async def _hall_page(visit: Visit, name: str, action: str, table: str, refusal: 
     return response
 
 
+def _sitting(session: Session, actor: Actor, name: str) -> tuple[Item, int, int, int]:
+    """The item, how many sit in its hall already, how many would be seated, and at how many tables."""
+    item = programme.item_of(session, actor.forum, name)
+    require(actor, "item:hall", item.id)
+    tables = hall_rules.in_hall(queries.tables_of_item(session, actor.forum, item.id))
+    sitting = round_queries.open_seats(session, actor.forum, item.id)
+    return item, len(sitting), len(round_queries.present(session, item)), len(tables)
+
+
 @router.post("/items/{name}/hall")
 async def post_hall(name: str, visit: Visit = Depends(visit)) -> Response:
-    """Change the hall, then back to the desk, where the step can be undone. A refusal keeps what was chosen."""
+    """Change the hall, then back to the desk, where the step can be undone. A refusal keeps what was chosen.
+
+    Seating everybody asks once where people sit already: the answer is the question, with a second button.
+    """
     form = await visit.form()
     action, back = field_text(form, "action"), field_text(form, "back")
+    if action == "wait":
+        return visit.back_to(f"/items/{name}/desk")
+    if action == "balance" and not field_text(form, "sure"):
+        item, sitting, people, tables = await visit.site.readers.run(_sitting, visit.member(), name)
+        if sitting and people and tables:
+            page = "tables/_ask_balance.html" if visit.request.headers.get("hx-request") else "tables/ask_balance.html"
+            return visit.page(page, 409, item=item, sitting=sitting, people=people, tables=tables)
     try:
         done = await visit.run(hall_command(name, _wish(form), visit.site.registry))
     except Refusal as refusal:
         if visit.request.headers.get("hx-request") or refusal.status in (401, 403, 404):
             raise
         return await _hall_page(visit, name, action, field_text(form, "table"), refusal)
+    if field_text(form, "sure") and visit.request.headers.get("hx-request"):
+        return HTMLResponse("")  # it takes the place of the question
     return visit.back_to(f"/tables/{back}/desk" if back.isalnum() else f"/items/{name}/desk", done)
 
 

@@ -1,12 +1,32 @@
 """Pure rules of a hall that changes: numbers, questions, who moves, and what cannot be done or undone."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Final
+from datetime import datetime
+from typing import Final, Protocol, TypeVar
 
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
 
 HIGHEST: Final = 999
+
+
+class Table(Protocol):
+    """What the rules ask of a round table."""
+
+    @property
+    def closed_at(self) -> datetime | None:
+        """When it was closed; None while it is open."""
+
+    @property
+    def place(self) -> Mapping[str, str]:
+        """Where it stands, when that is not where the item is."""
+
+    @property
+    def link(self) -> str | None:
+        """Its video link."""
+
+
+Placed = TypeVar("Placed", bound=Table)
 
 SENTENCES: Final = {
     "add": N_("Table %(table)s was added."),
@@ -16,6 +36,9 @@ SENTENCES: Final = {
     "merge": N_("Table %(table)s joined Table %(other)s."),
     "swap": N_("Tables %(table)s and %(other)s were swapped."),
     "seat": N_("People were seated at Table %(table)s."),
+    "balance": N_("Everybody was seated at mixed tables."),
+    "plan": N_("The rounds were planned."),
+    "round": N_("People moved to round %(round)s."),
 }
 """What each action did, as the desk reads it beside *Undo*."""
 
@@ -62,6 +85,27 @@ def require_movable(named: Sequence[str], seated: Sequence[str]) -> list[str]:
             "too_few", N_("One person cannot be split into two tables. Add a table and seat people there."), status=409
         )
     return moving
+
+
+def in_hall(tables: Sequence[Placed]) -> list[Placed]:
+    """The open tables among which people can be moved: not the remote ones, unless there are no others.
+
+    A table with a video link and no place of its own is remote: who sits there is somewhere else.
+    """
+    open_ones = [table for table in tables if table.closed_at is None]
+    return [table for table in open_ones if table.place or not table.link] or open_ones
+
+
+def no_open_table() -> Refusal:
+    """There is nowhere to sit."""
+    return Refusal("no_open_table", N_("No table is open here. Add one first."), status=409)
+
+
+def nobody_here() -> Refusal:
+    """There is nobody to seat."""
+    return Refusal(
+        "nobody_here", N_("Nobody has joined who could be seated here. Show the join code on the wall."), status=409
+    )
 
 
 def same_table() -> Refusal:

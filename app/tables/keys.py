@@ -63,6 +63,21 @@ def my_table_key(item: str) -> str:
     return f"my-table:{item}"
 
 
+def round_key(item: str) -> str:
+    """The round of a rotation that is on."""
+    return f"round:{item}"
+
+
+def rotation_key(item: str) -> str:
+    """A rotation as the desk sees it."""
+    return f"rotation:{item}"
+
+
+def way_key(item: str) -> str:
+    """My way through the rounds of an item."""
+    return f"mine-rounds:{item}"
+
+
 MARKS = "mine-answers:all"
 """Which answers are mine, and with which I agreed."""
 

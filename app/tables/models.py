@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.programme.models import forum_key
@@ -42,7 +42,10 @@ class RoundTable(SQLModel, table=True):
 
 
 class Seat(SQLModel, table=True):
-    """A person's place at a table; ``until`` is set when they stood up. One open seat per person and item."""
+    """A person's place at a table; ``until`` is set when they stood up. One open seat per person and item.
+
+    ``round`` is the rotation's round in which it is theirs: with each round everybody sits anew, hosts too.
+    """
 
     __tablename__ = "seat"
     id: str = Field(primary_key=True)
@@ -54,12 +57,16 @@ class Seat(SQLModel, table=True):
         )
     )
     participant: str = Field(sa_column=Column(String, nullable=False, index=True))
+    round: int = Field(default=1, sa_column=Column(Integer, nullable=False, server_default="1"))
     since: datetime = Field(sa_column=utc())
     until: datetime | None = Field(default=None, sa_column=utc(nullable=True))
 
 
 class Answer(SQLModel, table=True):
-    """What was written to the guiding question. ``author`` is a participant, or in an anonymous forum only a mark."""
+    """What was written to the guiding question. ``author`` is a participant, or in an anonymous forum only a mark.
+
+    ``round`` is the rotation's round in which its writer sat at the table.
+    """
 
     __tablename__ = "answer"
     id: str = Field(primary_key=True)
@@ -76,6 +83,7 @@ class Answer(SQLModel, table=True):
     language: str
     version: int = 1
     late: bool = False
+    round: int = Field(default=1, sa_column=Column(Integer, nullable=False, server_default="1"))
     written_at: datetime = Field(sa_column=utc())
     withdrawn_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
     first_seq: int = Field(sa_column=Column(Integer, nullable=False))
@@ -101,6 +109,7 @@ class NewAnswer(NamedTuple):
     affiliation: str = ""
     delegation: str | None = None
     version: int = 1
+    round: int = 1
 
 
 class AnswerVersion(SQLModel, table=True):
@@ -125,7 +134,7 @@ class Agreement(SQLModel, table=True):
 
 
 class HallStep(SQLModel, table=True):
-    """A change of the hall (tables added, closed, merged, split, swapped, people seated) with what it takes to undo it."""
+    """A change of the hall (tables added, closed, merged, people seated, a round begun) with what it takes to undo it."""
 
     __tablename__ = "hall_step"
     id: str = Field(primary_key=True)
@@ -135,3 +144,20 @@ class HallStep(SQLModel, table=True):
     action: str
     before: dict[str, object] = Field(sa_column=document())
     undone_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
+
+
+class Rotation(SQLModel, table=True):
+    """An item's world café: which of its ``rounds`` is on ``since`` when, who stays as a host, and who goes where.
+
+    ``plan`` is round → person → table, for the rounds that were to come when it was drawn with ``seed``.
+    """
+
+    __tablename__ = "rotation"
+    item: str = Field(sa_column=Column(String, ForeignKey("item.id", ondelete="CASCADE"), primary_key=True))
+    forum: str = forum_key()
+    round: int = Field(default=1, sa_column=Column(Integer, nullable=False))
+    rounds: int
+    hosts: list[str] = Field(sa_column=document())
+    plan: dict[str, dict[str, str]] = Field(sa_column=document())
+    seed: int = Field(sa_column=Column(BigInteger, nullable=False))
+    since: datetime = Field(sa_column=utc())

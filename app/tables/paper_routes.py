@@ -17,7 +17,7 @@ from app.kernel.roles import Actor, require
 from app.live.rooms import Room
 from app.programme import queries as programme
 from app.programme.models import Forum, Item
-from app.tables import keys, queries
+from app.tables import keys, queries, round_queries
 from app.tables.commands.answers import TypeAnswer
 from app.tables.models import RoundTable
 from app.web.qr import QrCode, qr_code
@@ -131,17 +131,17 @@ async def state_page(name: str, visit: Visit = Depends(visit)) -> Response:
     )
 
 
-def _typing(session: Session, actor: Actor, name: str) -> tuple[OnPaper, RoundTable]:
+def _typing(session: Session, actor: Actor, name: str) -> tuple[OnPaper, RoundTable, int]:
     table = queries.table_by_name(session, actor.forum, name)
     require(actor, "answer:type", table.item)
-    return on_paper(session, actor, table.item), table
+    return on_paper(session, actor, table.item), table, round_queries.round_now(session, actor.forum, table.item)
 
 
 @router.get("/tables/{name}/clerk")
-async def clerk_page(name: str, visit: Visit = Depends(visit), written: str = "") -> Response:
+async def clerk_page(name: str, visit: Visit = Depends(visit), written: str = "", of: str = "") -> Response:
     """Type in a table's slips, one after the other."""
     await visit.settle()
-    found, table = await visit.site.readers.run(_typing, visit.member(), name)
+    found, table, round = await visit.site.readers.run(_typing, visit.member(), name)
     return await visit.live_page(
         "tables/clerk.html",
         "desk",
@@ -153,13 +153,17 @@ async def clerk_page(name: str, visit: Visit = Depends(visit), written: str = ""
         question=found.questions.get(table.question or "", {}),
         written=written if written in found.forum.languages else visit.language,
         names=LANGUAGE_NAMES,
+        rounds=round,
+        of=int(of) if of in map(str, range(1, round)) else round,
     )
 
 
 @router.post("/tables/{name}/clerk")
 async def post_clerk(name: str, visit: Visit = Depends(visit)) -> Response:
-    """One slip. The language of the last one stands for the next."""
+    """One slip. The language and the round of the last one stand for the next."""
     form = await visit.form()
     written = field_text(form, "language")
-    done = await visit.run(TypeAnswer(parse_id(field_text(form, "id")), name, field_text(form, "text"), written))
-    return visit.back_to(f"/tables/{name}/clerk", done, written=written)
+    of = field_text(form, "round")
+    round = int(of) if of.isdecimal() and len(of) < 3 else None
+    done = await visit.run(TypeAnswer(parse_id(field_text(form, "id")), name, field_text(form, "text"), written, round))
+    return visit.back_to(f"/tables/{name}/clerk", done, written=written, of=of)

@@ -202,19 +202,21 @@ def agreed_by(session: Session, forum: str, person: str, answer: str) -> Agreeme
     return found if found is not None and found.forum == forum else None
 
 
-def affiliations_at(session: Session, forum: str, table: str) -> dict[str, int]:
-    """How many of those who sit or sat at a table have each affiliation.
+def affiliations_at(session: Session, forum: str, table: str, round: int | None = None) -> dict[str, int]:
+    """How many of those who sit or sat at a table have each affiliation, in one *round* of a rotation or in any.
 
-    Where tables were merged into it, the smallest count of any of them: what was said among few stays unnamed when its
-    answer comes to a table where many share that affiliation.
+    Where tables were merged into it, and over the rounds, the smallest count of any: what was said among few stays unnamed
+    when its answer comes to a table where many share that affiliation, or when more of them come to the table.
     """
     here = {table, *merged_here(table, merges(session, forum))}
     query = (
         select(Participant.affiliation, func.count(func.distinct(Participant.id)))
         .join(Seat, col(Seat.participant) == col(Participant.id))
         .where(Seat.forum == forum, col(Seat.table).in_(here))
-        .group_by(col(Seat.table), col(Participant.affiliation))
+        .group_by(col(Seat.table), col(Seat.round), col(Participant.affiliation))
     )
+    if round is not None:
+        query = query.where(Seat.round == round)
     counts: dict[str, int] = {}
     for affiliation, count in session.exec(query):
         counts[affiliation] = min(count, counts.get(affiliation, count))

@@ -19,7 +19,7 @@ from app.programme import queries as programme
 from app.programme.keys import forum_room, item_room
 from app.programme.models import Forum, Item
 from app.store.work import Done
-from app.tables import keys, queries
+from app.tables import keys, queries, round_queries
 from app.tables.commands import answers, seats
 from app.tables.models import Answer, RoundTable
 from app.web.visit import Visit, field_id, field_text, visit
@@ -74,12 +74,17 @@ def _hall(session: Session, forum: str, name: str) -> tuple[Item, Sequence[Round
     return item, queries.tables_of_item(session, forum, item.id)
 
 
+def _to_choose(session: Session, actor: Actor, name: str) -> tuple[Item, Sequence[RoundTable], RoundTable | None]:
+    item, tables = _hall(session, actor.forum, name)
+    roomiest = round_queries.most_room(session, item, actor.participant)
+    return item, [t for t in tables if t.closed_at is None], roomiest
+
+
 @router.get("/items/{name}/tables")
 async def choose_table(name: str, visit: Visit = Depends(visit)) -> Response:
-    """Choose a table by hand, when there is no card to scan."""
-    item, tables = await visit.site.readers.run(_hall, visit.member().forum, name)
-    open_ones = [t for t in tables if t.closed_at is None]
-    return visit.page("tables/choose.html", item=item, tables=open_ones, names=LANGUAGE_NAMES)
+    """Choose a table by hand, when there is no card to scan. Who comes late is led to where there is most room."""
+    item, tables, roomiest = await visit.site.readers.run(_to_choose, visit.member(), name)
+    return visit.page("tables/choose.html", item=item, tables=tables, roomiest=roomiest, names=LANGUAGE_NAMES)
 
 
 @router.get("/tables/{name}/here")

@@ -28,7 +28,7 @@ TAGS: Final = {
     "programme": "The forum, its items, phases, clocks and messages",
     "people": "Joining, role links, and who a pass is",
     "tables": "Round tables, seats, pens, answers",
-    "hall": "Tables added, closed, split, merged and swapped; whose turn it is",
+    "hall": "Tables added, closed, split, merged and swapped; people seated and moved on; whose turn it is",
     "sources": "What a text comes from, and what became of it",
     "findings": "Findings, sign-off, report-out, comments",
     "stage": "What a wall shows",

@@ -31,6 +31,8 @@ POST /items/{}/phase
 POST /items/{}/clock
 POST /items/{}/turn
 POST /items/{}/tables
+POST /items/{}/rotation
+GET /items/{}/rotation
 POST /items/{}/announcement
 PUT /tables/{}/seat
 DELETE /tables/{}/seat

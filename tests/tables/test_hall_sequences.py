@@ -15,6 +15,7 @@ from app.kernel.ids import new_id
 from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor
 from app.live.rooms import Room
+from app.programme.commands import MovePhase
 from app.store.engines import Engines
 from app.store.journal import head, since
 from app.store.lane import Lanes
@@ -22,11 +23,14 @@ from app.store.readers import Readers
 from app.store.work import Command, Done
 from app.tables import queries
 from app.tables.commands import answers, seats
+from app.tables.commands.hall.balance import BalanceSeats
 from app.tables.commands.hall.people import SeatPeople, SplitTable
 from app.tables.commands.hall.rooms import AddTable, CloseTable, ReopenTable
+from app.tables.commands.hall.rounds import MoveRound, PlanRounds
 from app.tables.commands.hall.undo import UndoStep
 from app.tables.commands.hall.words import MergeTables, SwapTables
 from app.tables.models import Answer, RoundTable, Seat
+from app.tables.round_queries import draw, round_now
 from app.wiring import registered
 from tests.forums import SmallForum, found
 from tests.mirror import Mirror
@@ -35,7 +39,7 @@ REGISTRY = registered()[0]
 MOVERS = REGISTRY.movers
 PEOPLE = 5
 PICK = st.integers(min_value=0, max_value=11)
-HALL = ("add", "close", "reopen", "split", "merge", "swap", "seat")
+HALL = ("add", "close", "reopen", "split", "merge", "swap", "seat", "balance", "plan", "on", "back")
 LIFE = ("undo", "sit", "stand", "write", "withdraw", "agree")
 
 
@@ -56,6 +60,7 @@ class Play:
     @classmethod
     async def begin(cls, forum: SmallForum) -> "Play":
         desk = await forum.holder("facilitator", "2a")
+        await forum.run(MovePhase("2a", "table_work"), desk)
         people = [await forum.person(1 + n % 3, name=f"P{n}", affiliation="AAAAB"[n % 5]) for n in range(PEOPLE)]
         play = cls(forum, desk, people)
         for n in range(PEOPLE):
@@ -98,6 +103,10 @@ class Play:
             "merge": lambda: MergeTables("2a", a.id, b.id, MOVERS),
             "swap": lambda: SwapTables("2a", a.id, b.id, MOVERS),
             "seat": lambda: SeatPeople("2a", b.id, (person.participant,)),
+            "balance": lambda: BalanceSeats("2a", one),
+            "plan": lambda: PlanRounds("2a", self.forum.readers.now(draw, self.forum.id, "2a", 3, two % 2, one)),
+            "on": lambda: MoveRound("2a", self.round() + 1),
+            "back": lambda: MoveRound("2a", self.round() - 1),
             "undo": lambda: UndoStep("2a", MOVERS),
         }
         life: dict[str, Callable[[], Coroutine[Any, Any, Any]]] = {
@@ -114,6 +123,9 @@ class Play:
         except Refusal as refusal:
             assert name != "write", f"words were refused: {refusal.code}"
         return None
+
+    def round(self) -> int:
+        return self.forum.readers.now(round_now, self.forum.id, self.forum.items["2a"])
 
     def rooms(self) -> list[Room]:
         item = self.forum.items["2a"]

@@ -1,6 +1,6 @@
 """The tables' cards."""
 
-from app.tables.cards import answers, hall, mine, readiness, tables
+from app.tables.cards import answers, hall, mine, readiness, rounds, tables
 from app.tables.words import ANSWERS
 from app.web.admission import Admissions
 from app.web.registry import Registry
@@ -13,4 +13,5 @@ def register(registry: Registry, admissions: Admissions) -> None:
     hall.register(registry)
     mine.register(registry)
     readiness.register(registry)
+    rounds.register(registry)
     registry.moves("answer", ANSWERS)

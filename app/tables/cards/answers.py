@@ -16,7 +16,7 @@ from app.people.queries import participants
 from app.programme import queries as programme
 from app.programme.keys import desk_room, item_room
 from app.store.journal import Change
-from app.tables import keys, queries, rules
+from app.tables import keys, queries, round_queries, rules
 from app.tables.cards.naming import tables_named_anew
 from app.tables.models import Answer
 from app.web.registry import Card, Registry, Touched
@@ -24,7 +24,10 @@ from app.web.registry import Card, Registry, Touched
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """An answer at its table, the one with ``number``; ``by`` is what may be read of its writer."""
+    """An answer at its table, the one with ``number``; ``by`` is what may be read of its writer.
+
+    ``round`` is 0 where people do not change tables.
+    """
 
     id: str
     number: int
@@ -35,6 +38,7 @@ class AnswerView:
     late: bool
     written_at: datetime
     agreements: int
+    round: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +68,16 @@ def _cards_of(session: Session, forum: str, found: Sequence[Answer]) -> Iterable
         return
     privacy = programme.forum_of(session, forum).privacy
     tables = queries.tables_by_id(session, forum, {a.table for a in found})
+    places = {(a.table, a.round) for a in found}
     counts = queries.agreement_counts(session, forum, [a.id for a in found])
     people = participants(session, forum, {a.author for a in found}) if privacy == "named" else {}
-    sharing = {t: queries.affiliations_at(session, forum, t) if privacy == "by_table" else {} for t in tables}
+    rotates = {t.item: round_queries.rotation_of(session, forum, t.item) is not None for t in tables.values()}
+    # Who came to the table in another round did not say it: an affiliation is shared by those of the answer's own.
+    sharing = {at: {} if privacy != "by_table" else queries.affiliations_at(session, forum, *at) for at in places}
     for answer in found:
         person = people.get(answer.author)
         affiliation = answer.affiliation
-        if not rules.may_show_affiliation(privacy, sharing[answer.table].get(affiliation, 0)):
+        if not rules.may_show_affiliation(privacy, sharing[answer.table, answer.round].get(affiliation, 0)):
             affiliation = ""
         view = AnswerView(
             answer.id,
@@ -82,6 +89,7 @@ def _cards_of(session: Session, forum: str, found: Sequence[Answer]) -> Iterable
             answer.late,
             answer.written_at,
             counts.get(answer.id, 0),
+            answer.round if rotates[answer.item] else 0,
         )
         data = {
             "id": answer.id,
@@ -96,8 +104,9 @@ def _cards_of(session: Session, forum: str, found: Sequence[Answer]) -> Iterable
             "late": answer.late,
             "written_at": rfc3339(answer.written_at),
             "agreements": view.agreements,
+            "round": answer.round,
         }
-        yield Card(keys.answer_key(answer.id), "answers", f"{answer.first_seq:010d}", data, view)
+        yield Card(keys.answer_key(answer.id), "answers", f"{answer.round:02d}{answer.first_seq:010d}", data, view)
 
 
 def marks_of(session: Session, actor: Actor) -> dict[str, list[str]]:

@@ -19,9 +19,9 @@ from app.programme.cards import ClockView
 from app.programme.keys import desk_room, item_room, turn_key
 from app.programme.models import Item
 from app.store.journal import Change
-from app.tables import hall_queries, hall_rules, keys, queries
+from app.tables import hall_queries, hall_rules, keys, queries, round_queries
 from app.tables.cards.whereabouts import whereabouts_of
-from app.tables.models import RoundTable
+from app.tables.models import HallStep, RoundTable
 from app.web.registry import Card, Registry, Texts
 
 LEAST_SECONDS: Final = 60
@@ -30,7 +30,7 @@ LEAST_SECONDS: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class HallView:
-    """The last step that has not been undone; ``sentence`` is said with the numbers ``table`` and ``other``."""
+    """The last step that has not been undone; ``sentence`` is said with the numbers ``table``, ``other`` and ``round``."""
 
     item: str
     step: str
@@ -38,6 +38,7 @@ class HallView:
     sentence: str
     table: int
     other: int
+    round: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,13 @@ class TurnView:
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
-    """Where somebody sits in an item."""
+    """Where somebody sits in an item; ``round`` when a round has brought them there, else 0."""
 
     item: str
     table: str
     number: int
     name: dict[str, str]
+    round: int
 
 
 def _hall_cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
@@ -77,9 +79,16 @@ def _hall_cards(session: Session, forum: str, room: Room, wanted: Collection[str
     ids = [str(step.before[name]) for name in ("table", "other") if name in step.before]
     found = queries.tables_by_id(session, forum, ids)
     numbers = [found[id_].number for id_ in ids if id_ in found] + [0, 0]
-    view = HallView(room.id, step.id, step.action, hall_rules.SENTENCES[step.action], numbers[0], numbers[1])
+    view = HallView(
+        room.id, step.id, step.action, hall_rules.SENTENCES[step.action], numbers[0], numbers[1], _round_of(step)
+    )
     data = {"item": room.id, "step": step.id, "action": step.action, "tables": [n for n in numbers if n]}
     yield Card(keys.hall_key(room.id), "hall", "", data, view)
+
+
+def _round_of(step: HallStep) -> int:
+    to = step.before.get("to")
+    return to if isinstance(to, int) else 0
 
 
 def turn_view(session: Session, item: Item) -> TurnView | None:
@@ -151,13 +160,15 @@ def _turn_cards(session: Session, forum: str, room: Room, wanted: Collection[str
 
 
 def _place_cards(session: Session, actor: Actor, wanted: Collection[str] | None) -> Iterable[Card]:
-    seats = queries.open_seats_of(session, actor.forum, actor.participant)
+    of = session, actor.forum
+    seats = queries.open_seats_of(*of, actor.participant)
     found = queries.tables_by_id(session, actor.forum, {seat.table for seat in seats})
     for seat in seats:
         key, table = keys.place_key(seat.item), found[seat.table]
         if wanted is None or key in wanted:
             data = {"item": seat.item, "table": table.id, "number": table.number}
-            yield Card(key, "place", "", data, PlaceView(seat.item, table.id, table.number, table.name))
+            brought = seat.round if seat.round > 1 and seat.round == round_queries.round_now(*of, seat.item) else 0
+            yield Card(key, "place", "", data, PlaceView(seat.item, table.id, table.number, table.name, brought))
 
 
 def _place_touches(session: Session, forum: str, change: Change) -> Iterable[tuple[Room, str]]:
@@ -190,7 +201,9 @@ def hall_section(session: Session, actor: Actor, item_id: str) -> dict[str, Any]
     seats = queries.seats_in(session, actor.forum, item.id, actor.participant)
     standing = [queries.relations(session, actor, table, forum.writing, seats) for table in tables]
     desk = may(actor, "hear:desk", item.id)
+    roomiest = round_queries.most_room(session, item, actor.participant)
     return {
+        "most_room": roomiest.id if roomiest else None,
         "tables": [
             {
                 "id": table.id,

@@ -9,8 +9,8 @@ from app.tables.queries import leading_to, tables_where_sat
 def tables_named_anew(session: Session, forum: str, change: Change) -> frozenset[str]:
     """The tables where names or affiliations may read otherwise, because of who sits or sat there.
 
-    Somebody who sits down at a table for the first time (``sat``) counts there from now on; with a change of the person
-    or of the hall, everywhere.
+    Somebody who sits down at a table for the first time in a round (``sat``) counts there from now on; with a change of the
+    person or of the hall, everywhere.
     """
     people = () if change.kind == "sat" else change.people
     where_sat = {table for person in people for table in tables_where_sat(session, forum, person)}

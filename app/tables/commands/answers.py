@@ -12,7 +12,7 @@ from app.people.queries import stands_for
 from app.programme import phases
 from app.programme.models import Item
 from app.store.work import Work
-from app.tables import queries, rules
+from app.tables import queries, round_queries, round_rules, rules
 from app.tables.hall_queries import where_words_go
 from app.tables.models import Agreement, Answer, AnswerVersion, NewAnswer, RoundTable
 
@@ -31,40 +31,52 @@ class PutAnswer:
 
     def run(self, work: Work) -> dict[str, Any]:
         addressed = queries.table_of(work.session, work.forum, self.table)
-        table, relations = self._landing(work, addressed)
+        table, relations, round_ = self._landing(work, addressed)
         _, item = queries.forum_and_item(work.session, work.forum, table)
         actor = roles.require(work.actor, "answer:write", item.id, relations)
         answer = _written(work, self, actor, item, table)._replace(
             question=addressed.question,  # what its writer was asked, wherever the words land
             author=actor.author_of(self.id),
+            round=round_,
         )
         if not actor.anonymous:
             affiliation, delegation = stands_for(work.session, work.forum, actor.participant)
             answer = answer._replace(affiliation=affiliation, delegation=delegation)
         return _keep(work, answer, _mine(work))
 
-    def _landing(self, work: Work, table: RoundTable) -> tuple[RoundTable, frozenset[str]]:
+    def _landing(self, work: Work, table: RoundTable) -> tuple[RoundTable, frozenset[str], int]:
+        """Where the words go, how their writer stands to that table, and in which round they sit or sat there."""
         if work.actor is None:
-            return table, frozenset()
+            return table, frozenset(), 1
         seats = queries.seats_in(work.session, work.forum, table.item, work.actor.participant)
-        table = where_words_go(work.session, work.forum, table, seats)
-        return table, queries.relations(work.session, work.actor, table, "one_pen", seats)
+        landed = where_words_go(work.session, work.forum, table, seats)
+        own = [seat for seat in seats if seat.table in (table.id, landed.id)]
+        seat = max(own, key=lambda s: (s.until is None, s.since), default=None)
+        relations = queries.relations(work.session, work.actor, landed, "one_pen", seats)
+        return landed, relations, seat.round if seat else 1
 
 
 @dataclass(frozen=True, slots=True)
 class TypeAnswer:
-    """A clerk types in what a table wrote on paper. It is the table's: no person and no affiliation stands beside it."""
+    """A clerk types in what a table wrote on paper. It is the table's: no person and no affiliation stands beside it.
+
+    ``round`` says in which round of a rotation it was written, if not in the one that is on.
+    """
 
     id: str
     table: str
     text: str
     language: str | None = None
+    round: int | None = None
 
     def run(self, work: Work) -> dict[str, Any]:
         table = queries.table_by_name(work.session, work.forum, self.table)
         _, item = queries.forum_and_item(work.session, work.forum, table)
         actor = roles.require(work.actor, "answer:type", item.id)
-        return _keep(work, _written(work, self, actor, item, table), [])
+        now = round_queries.round_now(work.session, work.forum, item.id)
+        round_ = now if self.round is None else self.round
+        round_rules.require_round(round_, now)
+        return _keep(work, _written(work, self, actor, item, table)._replace(round=round_), [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +181,7 @@ def answer_document(answer: Answer | NewAnswer) -> dict[str, Any]:
         "version": answer.version,
         "seq": answer.seq,
         "late": answer.late,
+        "round": answer.round,
         "written_at": rfc3339(answer.written_at),
     }
 

@@ -10,7 +10,7 @@ from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor
 from app.people.queries import participant_of
 from app.store.work import Work
-from app.tables import queries, rules
+from app.tables import queries, round_queries, rules
 from app.tables.models import RoundTable, Seat
 
 
@@ -142,12 +142,21 @@ def seat_person(work: Work, table: RoundTable, participant: str) -> None:
         return
     if seat is not None:
         end_seat(work, seat)
+    round = round_queries.round_now(work.session, work.forum, table.item)
     sat = queries.seats_in(work.session, work.forum, table.item, participant)
-    if all(earlier.table != table.id for earlier in sat):
+    if all((earlier.table, earlier.round) != (table.id, round) for earlier in sat):
         # Who comes back changes nobody's cards but the table's own.
         record_table(work, "sat", table, people=[participant])
     work.session.add(
-        Seat(id=new_id(), forum=work.forum, item=table.item, table=table.id, participant=participant, since=work.now)
+        Seat(
+            id=new_id(),
+            forum=work.forum,
+            item=table.item,
+            table=table.id,
+            participant=participant,
+            round=round,
+            since=work.now,
+        )
     )
     if table.pen is None:
         table.pen = participant

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import InitVar, dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from app.programme.models import Item
 from app.store.work import Work
-from app.tables import hall_queries, hall_rules, queries
+from app.tables import hall_queries, hall_rules, queries, round_queries
+from app.tables.commands.hall.moving import move_people_back
+from app.tables.commands.hall.rounds import record_rotation
 from app.tables.commands.hall.steps import (
     Movers,
     give_back,
@@ -19,7 +22,7 @@ from app.tables.commands.hall.steps import (
     table_of,
 )
 from app.tables.commands.hall.words import MovesWords, swap
-from app.tables.commands.seats import end_seat, seat_person
+from app.tables.commands.seats import end_seat, record_table, seat_person
 from app.tables.models import RoundTable
 
 Before = Mapping[str, Any]
@@ -135,6 +138,37 @@ def _undo_seat(work: Work, item: Item, movers: Movers, before: Before) -> None:
         give_back(work, table_of(work, origin), held)
 
 
+def _undo_balance(work: Work, item: Item, movers: Movers, before: Before) -> None:
+    move_people_back(work, item, before)
+
+
+def _undo_plan(work: Work, item: Item, movers: Movers, before: Before) -> None:
+    rotation = round_queries.rotation_of(work.session, work.forum, item.id)
+    if rotation is None:
+        return
+    record_rotation(work, rotation, before)
+    if before["plan"] is None:
+        work.session.delete(rotation)
+        return
+    for name, value in before["plan"].items():
+        setattr(rotation, name, value)
+
+
+def _undo_round(work: Work, item: Item, movers: Movers, before: Before) -> None:
+    rotation = round_queries.rotation_of(work.session, work.forum, item.id)
+    if rotation is None:
+        return
+    rotation.round, rotation.since = before["round"], datetime.fromisoformat(before["since"])
+    move_people_back(work, item, before)
+    for seat in round_queries.open_seats(work.session, work.forum, item.id):
+        if seat.round != rotation.round:  # who sat down by themselves since stays where they are
+            seat.round = rotation.round
+            record_table(work, "sat", table_of(work, seat.table), people=[seat.participant])
+    for table in queries.tables_by_id(work.session, work.forum, before["ready"]).values():
+        table.ready_since = work.now
+    record_rotation(work, rotation, before)
+
+
 UNDO: Final[Mapping[str, Callable[[Work, Item, Movers, Before], None]]] = {
     "add": _undo_add,
     "close": _undo_close,
@@ -143,4 +177,7 @@ UNDO: Final[Mapping[str, Callable[[Work, Item, Movers, Before], None]]] = {
     "merge": _undo_merge,
     "swap": _undo_swap,
     "seat": _undo_seat,
+    "balance": _undo_balance,
+    "plan": _undo_plan,
+    "round": _undo_round,
 }
