@@ -182,7 +182,8 @@ def _let_write(engines: Engines, allowed: bool) -> None:
         connection.exec_driver_sql("SET default_transaction_read_only = off")
         connection.commit()
         database = engines.writer.url.database  # its own: the server and its role are shared with other tests
-        connection.exec_driver_sql(f'ALTER DATABASE "{database}" SET default_transaction_read_only = {not allowed}')
+        role = f'ALTER ROLE CURRENT_USER IN DATABASE "{database}"'
+        connection.exec_driver_sql(f"{role} SET default_transaction_read_only = {not allowed}")
         connection.commit()
     engines.writer.dispose()
 
