@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from app.report.follow_up import follow_up_blocks
 from app.report.items import item_blocks, key_entry
 from app.report.model import Day, ForumReport
 from app.report.outline import (
@@ -52,6 +53,7 @@ def _blocks(report: ForumReport, _: Speech) -> list[Block]:
     blocks += _found(report, _)
     for position, item in enumerate(report.items, 1):
         blocks += item_blocks(item, f"item-{position}", _)
+    blocks += follow_up_blocks(report, _)
     blocks += _by_kind(report, _)
     blocks += _took_part(report, _)
     blocks += _programme(report.programme, _)

@@ -68,7 +68,7 @@ def _width(column: str, values: Iterable[Value]) -> float:
 
 
 def _cell(sheet: Any, value: Value, *, bold: bool = False, fill: str = "") -> Cell:
-    held = _text(value) if isinstance(value, str) else naive(value) if isinstance(value, datetime) else value
+    held: Any = _text(value) if isinstance(value, str) else naive(value) if isinstance(value, datetime) else value
     made = WriteOnlyCell(sheet, held)
     if isinstance(value, str):
         # A text that looks like a formula or like #N/A is still a text.

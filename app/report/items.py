@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from app.report.follow_up import initiative_blocks
 from app.report.model import Comment as CommentMade
 from app.report.model import (
     Coverage,
@@ -41,11 +42,16 @@ def item_blocks(item: ItemReport, anchor: str, _: Speech) -> list[Block]:
     """The item's part, in the order in which it came about, its results first."""
     return [
         Heading(
-            _.titled(item.title, item.technique), 1, anchor, item.number, opens=bool(item.key_findings or item.findings)
+            _.titled(item.title, item.technique),
+            1,
+            anchor,
+            item.number,
+            opens=bool(item.key_findings or item.initiatives or item.findings),
         ),
         _facts(item, _),
         *_background(item, anchor, _),
         *_key_findings(item, anchor, _),
+        *initiative_blocks(item, anchor, _),
         *_tables(item, anchor, _),
         *_findings(item, anchor, _),
         *_aside(item, anchor, _),

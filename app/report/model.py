@@ -10,28 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Literal
 
+from app.report.initiatives import Initiative as Initiative
 from app.report.rows import Data
+from app.report.wording import Reference as Reference
+from app.report.wording import Texts as Texts
+from app.report.wording import Translation as Translation
+from app.report.wording import Words as Words
 
-Texts = Mapping[str, str]
 Privacy = Literal["named", "by_table", "anonymous"]
-
-
-@dataclass(frozen=True, slots=True)
-class Translation:
-    """A translation beside the original; ``by`` says who made it (a person or a role), or is empty."""
-
-    language: str
-    text: str
-    by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a person wrote. The original is the authority; ``language`` may be empty when nobody said it."""
-
-    text: str
-    language: str = ""
-    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +35,6 @@ class Share:
 
     affiliation: str
     people: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """An entry of a framework: ``label`` is how it is cited ("GCM 7"), ``title`` what it says."""
-
-    label: str
-    title: Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +227,7 @@ class ItemReport:
     coverage: Coverage | None = None
     brief: Words | None = None
     speaking_note: SpeakingNote | None = None
+    initiatives: tuple[Initiative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ def _item(report: ForumReport, item: ItemReport, audience: Audience) -> ItemRepo
             for k in item.key_findings
             if k.shown or audience == "rapporteur"
         ),
+        initiatives=tuple(i for i in item.initiatives if i.presented or audience != "public"),
         set_aside=tuple(_drawn_on(report, s, audience) for s in item.set_aside),
         coverage=_coverage(report, item),
     )
@@ -158,12 +159,16 @@ def _data(report: ForumReport, audience: Audience, named: Mapping[str, Named]) -
     answers = data.answers if _answers_open(report, audience) else ()
     findings = tuple(f for f in data.findings if f.reported or audience != "public")
     standing = {f.id for f in findings}
+    initiatives = tuple(i for i in data.initiatives if i.presented or audience != "public")
+    presented = {i.id for i in initiatives}
     kept = Data(
         answers=tuple(replace(signed(a), delegation=_by(report, a.delegation, audience)) for a in answers),
         findings=findings,
         dissents=tuple(signed(d) for d in data.dissents if d.finding_id in standing),
         comments=tuple(signed(c) for c in data.comments if c.finding_id in standing),
         key_findings=tuple(k for k in data.key_findings if k.shown or audience == "rapporteur"),
+        initiatives=initiatives,
+        partners=tuple(p for p in data.partners if p.initiative_id in presented),
         notes=data.notes if audience == "rapporteur" else (),
     )
     return replace(kept, sources=_links(data, kept))
@@ -180,5 +185,5 @@ def _links(data: Data, kept: Data) -> tuple[SourceRow, ...]:
 
 
 def _ids(data: Data) -> set[str]:
-    rows = (data.answers, data.findings, data.dissents, data.comments, data.key_findings, data.notes)
+    rows = (data.answers, data.findings, data.dissents, data.comments, data.key_findings, data.initiatives, data.notes)
     return {row.id for table in rows for row in table}

@@ -9,6 +9,9 @@ from functools import cached_property
 
 from sqlmodel import Session
 
+from app.cooperation.cards.initiatives import Shelf, shelf_of
+from app.cooperation.models import Initiative
+from app.cooperation.queries import initiatives
 from app.findings import queries as findings
 from app.findings.models import Comment, Finding, SignOff
 from app.kernel.refusals import Sentence
@@ -51,6 +54,7 @@ class Record:
     dissents: Mapping[str, list[SignOff]]
     key_findings: tuple[KeyFinding, ...]
     bench: Bench
+    initiatives: tuple[Initiative, ...]
     notes: tuple[Note, ...]
     asides: tuple[SetAside, ...]
     links: tuple[Source, ...]
@@ -63,6 +67,11 @@ class Record:
     def item_numbers(self) -> dict[str, str]:
         """Items' numbers, as in the programme, by id."""
         return {item.id: item.number for item in self.items}
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """What the initiatives are shown with."""
+        return shelf_of(self.session, self.forum.id, self.initiatives)
 
     @cached_property
     def by_id(self) -> dict[tuple[str, str], Answer | Finding | Comment]:
@@ -133,6 +142,9 @@ def load(session: Session, forum_id: str, reach: Reach, language: str, say: Say)
         dissents=dissents,
         key_findings=key_findings,
         bench=load_bench(session, forum_id, key_findings),
+        initiatives=tuple(
+            i for i in initiatives(session, forum_id) if i.presented_at is not None or reach.desk(i.item)
+        ),
         notes=tuple(n for n in synthesis.notes(session, forum_id) if reach.work(n.item)),
         asides=tuple(queries.all_set_aside(session, forum_id)),
         links=tuple(queries.all_links(session, forum_id)),

@@ -6,7 +6,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,38 @@ class NoteRow:
 
 
 @dataclass(frozen=True, slots=True)
+class InitiativeRow:
+    """An initiative of a dialogue, in one language; ``references`` are keys, ``lead`` is a delegation's key."""
+
+    id: str
+    item: str
+    table: int
+    by_when: date | None
+    title: str
+    what: str
+    offers: str
+    asks: str
+    first_step: str
+    references: str
+    lead: str
+    language: str
+    version: int
+    presented: bool
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    """Where a delegation stands on an initiative. ``said_by``: the delegation itself, or the table where it was heard."""
+
+    initiative_id: str
+    item: str
+    delegation: str
+    standing: str
+    said_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRow:
     """``made`` was drawn from ``origin``."""
 
@@ -131,3 +163,5 @@ class Data:
     key_findings: tuple[KeyFindingRow, ...] = ()
     notes: tuple[NoteRow, ...] = ()
     sources: tuple[SourceRow, ...] = ()
+    initiatives: tuple[InitiativeRow, ...] = ()
+    partners: tuple[PartnerRow, ...] = ()

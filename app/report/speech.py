@@ -112,6 +112,10 @@ class Speech:
         """``Wednesday, September 27, 2023``."""
         return format_date(day, "full", locale=self._locale)
 
+    def by_day(self, day: date) -> str:
+        """``September 27, 2023``."""
+        return format_date(day, "long", locale=self._locale)
+
     def days(self, first: date, last: date) -> str:
         """``September 27–28, 2023``."""
         if first == last:

@@ -1,6 +1,7 @@
 """A record as the rows of its data tables."""
 
 from app.findings.models import Finding
+from app.report.initiative_loading import initiative_rows, partner_rows
 from app.report.record import Record
 from app.report.rows import (
     AnswerRow,
@@ -23,6 +24,8 @@ def data(record: Record) -> Data:
         dissents=_dissents(record),
         comments=_comments(record),
         key_findings=_key_findings(record),
+        initiatives=initiative_rows(record),
+        partners=partner_rows(record),
         notes=tuple(
             NoteRow(n.id, record.item_numbers[n.item], n.phase, n.text, n.speaker, n.written_at) for n in record.notes
         ),
@@ -130,6 +133,7 @@ def _key_findings(record: Record) -> tuple[KeyFindingRow, ...]:
 
 def _sources(record: Record) -> tuple[SourceRow, ...]:
     made = {("finding", f.id) for f in record.findings} | {("key-finding", k.id) for k in record.key_findings}
+    made |= {("initiative", i.id) for i in record.initiatives}
     known = made | record.by_id.keys()
     return tuple(
         SourceRow(link.made_kind, link.made, link.origin_kind, link.origin)

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from app.kernel.clock import rfc3339
 from app.report import rows
 from app.report.model import ForumReport
 
-Value = str | int | bool | datetime | None
+Value = str | int | bool | date | datetime | None
 
 _ROWS: Final[Mapping[str, type]] = {
     "answers": rows.AnswerRow,
@@ -17,6 +17,8 @@ _ROWS: Final[Mapping[str, type]] = {
     "dissents": rows.DissentRow,
     "comments": rows.CommentRow,
     "key_findings": rows.KeyFindingRow,
+    "initiatives": rows.InitiativeRow,
+    "partners": rows.PartnerRow,
     "notes": rows.NoteRow,
     "sources": rows.SourceRow,
 }

@@ -59,6 +59,7 @@ THINGS: Final = {
     "note": N_("said in the room"),
     "answer": N_("answer"),
     "key-finding": N_("key finding"),
+    "initiative": N_("initiative"),
 }
 """What a key finding can be drawn from, or what was set aside. A note is only ever this much."""
 

@@ -3,6 +3,7 @@
 import base64
 from datetime import UTC, date, datetime, time
 
+from app.report.initiatives import PARTS, Initiative, Partner
 from app.report.model import (
     Comment,
     Coverage,
@@ -32,8 +33,10 @@ from app.report.rows import (
     Data,
     DissentRow,
     FindingRow,
+    InitiativeRow,
     KeyFindingRow,
     NoteRow,
+    PartnerRow,
     SourceRow,
 )
 
@@ -369,11 +372,29 @@ def written_everywhere(text: str) -> ForumReport:
         Coverage(1, 1, 0, (Drawn(1, 1, 1),)),
         words,
         SpeakingNote(words, 60),
+        (
+            Initiative(
+                "n1",
+                1,
+                words,
+                tuple((name, words) for name in PARTS),
+                date(2024, 1, 31),
+                (Reference(text, {"en": text}),),
+                {"en": text},
+                (Partner({"en": text}, "confirmed", True), Partner({"en": text}, "exploring", False)),
+            ),
+        ),
     )
     row = ProgrammeRow(text, {"en": text}, text, time(23, 30), 60, text)
     data = Data(
         (AnswerRow("a1", "2a", 1, 1, text, "es", 1, False, WRITTEN_AT, 1, text, text, text, {"en": text}),),
         notes=(NoteRow("n1", "2a", "briefing", text, text, WRITTEN_AT),),
+        initiatives=(
+            InitiativeRow(
+                "i1", "D1", 1, date(2024, 1, 31), text, text, text, text, text, text, text, "es", 1, True, WRITTEN_AT
+            ),
+        ),
+        partners=(PartnerRow("i1", "D1", text, "confirmed", "delegation"),),
     )
     return ForumReport(
         id="f",

@@ -134,7 +134,7 @@ async def test_every_format_of_a_populated_forum_can_be_read_again(made):
 
 async def test_every_table_of_data_has_its_rows(made):
     report = await made.report(actor=made.rapporteur)
-    for name in TABLES:
+    for name in set(TABLES) - {"initiatives", "partners"}:  # a café has none: tests/cooperation has
         lines = data_table(report, name, audience="rapporteur").decode("utf-8-sig").splitlines()
         assert len(lines) > 1, name
         assert table_file_name(report, name) == f"a-small-forum-{name}.csv"
