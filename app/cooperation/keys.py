@@ -19,6 +19,11 @@ def follow_up_key(forum: str) -> str:
     return f"follow-up:{forum}"
 
 
+def dialogue_key(item: str) -> str:
+    """The ways from a dialogue's page to its topics and its initiatives."""
+    return f"dialogue:{item}"
+
+
 def call_key(table: str) -> str:
     """That a table asks the observer to come, or may."""
     return f"call:{table}"

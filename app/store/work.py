@@ -28,11 +28,13 @@ class Command(Protocol):
 
 def require_keepable(command: Command) -> None:
     """Refuse a command that holds what no database takes. Texts are asked again where they are cleaned; ids, keys and names
-    that only look something up are not.
+    that only look something up are not. Of several texts by name, the one that is at fault is named.
     """
     for field in fields(command):  # type: ignore[arg-type]
-        if not _keepable(getattr(command, field.name)):
-            raise bad_character(field.name)
+        value = getattr(command, field.name)
+        if not _keepable(value):
+            named = value.items() if isinstance(value, dict) else ()
+            raise bad_character(next((k for k, v in named if _keepable(k) and not _keepable(v)), field.name))
 
 
 def _keepable(value: object) -> bool:

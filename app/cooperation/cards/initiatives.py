@@ -12,6 +12,7 @@ from app.cooperation.models import Initiative, InitiativeVersion, Partner
 from app.live.rooms import Room
 from app.people.models import Delegation
 from app.people.queries import delegations
+from app.programme import phases
 from app.programme import queries as programme
 from app.programme.citations import Citation, citations
 from app.programme.keys import presented_list
@@ -46,8 +47,10 @@ class KeptView:
 @dataclass(frozen=True, slots=True)
 class InitiativeView:
     """An initiative. ``words`` by field, in ``language``; ``item`` is its number; ``drawn`` how much it was drawn from.
+    Where the lead stands is told with it, and it is not among the other ``partners``.
 
-    ``at_work``: for who runs or observes the item; there also what was ``kept`` beside it, and what can be done with it.
+    ``place`` is the kind of room where it is read. ``at_work``: for who runs or observes the item; there also what was
+    ``kept`` beside it, and what can be done with it.
     """
 
     id: str
@@ -59,10 +62,12 @@ class InitiativeView:
     by_when: date | None
     references: tuple[Citation, ...]
     lead: dict[str, str]
+    lead_standing: PartnerView | None
     partners: tuple[PartnerView, ...]
     version: int
     presented: bool
     drawn: int
+    place: str = ""
     at_work: bool = False
     kept: tuple[KeptView, ...] = ()
 
@@ -109,10 +114,11 @@ def shelf_of(session: Session, forum: str, found: Sequence[Initiative]) -> Shelf
     )
 
 
-def initiative_view(shelf: Shelf, found: Initiative, *, at_work: bool = False) -> InitiativeView:
+def initiative_view(shelf: Shelf, found: Initiative, *, place: str = "", at_work: bool = False) -> InitiativeView:
     """One initiative as its readers see it."""
     number, name = shelf.places[found.table]
     lead = shelf.roster.get(found.lead or "")
+    partners = _partners(shelf, shelf.standings.get(found.id, {}))
     return InitiativeView(
         found.id,
         shelf.numbers[found.item],
@@ -123,10 +129,12 @@ def initiative_view(shelf: Shelf, found: Initiative, *, at_work: bool = False) -
         found.by_when,
         tuple(shelf.cited[key] for key in found.references if key in shelf.cited),
         lead.name if lead else {},
-        _partners(shelf, shelf.standings.get(found.id, {})),
+        next((partner for partner in partners if lead is not None and partner.key == lead.key), None),
+        tuple(partner for partner in partners if lead is None or partner.key != lead.key),
         found.version,
         found.presented_at is not None,
         len(shelf.drawn.get(Thing("initiative", found.id), ())),
+        place,
         at_work,
         tuple(
             KeptView(row.id, row.version, _named(shelf, row.fields)) for row in shelf.kept.get(found.id, ()) if at_work
@@ -170,7 +178,7 @@ def initiative_data(shelf: Shelf, found: Initiative, view: InitiativeView) -> di
                 "standing": p.standing,
                 "said_by": "delegation" if p.own else "table",
             }
-            for p in view.partners
+            for p in _partners(shelf, shelf.standings.get(found.id, {}))
         ],
         "version": found.version,
         "presented": view.presented,
@@ -195,7 +203,7 @@ def initiative_cards(
         return
     shelf = shelf_of(session, forum, found)
     for initiative in found:
-        view = initiative_view(shelf, initiative, at_work=at_work)
+        view = initiative_view(shelf, initiative, place=room.kind, at_work=at_work)
         order = f"{view.table:05d}:{initiative.first_seq:010d}"
         if room.kind == "forum":
             order = f"{initiative.by_when.isoformat() if initiative.by_when else UNDATED}:{view.item}:{order}"
@@ -219,6 +227,25 @@ def _cards(session: Session, forum: str, room: Room, wanted: Collection[str] | N
                 yield from initiative_cards(session, forum, room, found, name=presented_list(home.id))
 
 
+@dataclass(frozen=True, slots=True)
+class DialogueView:
+    """What everybody finds of a dialogue on its page: how many delegations said what interests them, what was presented."""
+
+    item: str
+    interested: int
+    presented: int
+
+
+def _dialogue_cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
+    for item in programme.items(session, forum, [room.id]):
+        if phases.opens(item.technique, "initiative"):
+            marked = queries.interest(session, forum, item.id).values()
+            presented = queries.initiatives(session, forum, items=[item.id], presented=True)
+            view = DialogueView(item.number, len(frozenset[str]().union(*marked)), len(presented))
+            data = {"item": item.id, "interested": view.interested, "presented": view.presented}
+            yield Card(keys.dialogue_key(item.id), "dialogue", "", data, view)
+
+
 def _follow_up_cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
     found = queries.initiatives(session, forum, presented=True)
     if found:
@@ -228,7 +255,8 @@ def _follow_up_cards(session: Session, forum: str, room: Room, wanted: Collectio
 
 
 def register(registry: Registry) -> None:
-    """The kinds ``initiative`` and ``follow-up``."""
+    """The kinds ``initiative``, ``dialogue`` and ``follow-up``."""
+    registry.kind("dialogue", rooms=["item"], load=_dialogue_cards, template="cooperation/_dialogue.html")
     registry.kind("follow-up", rooms=["forum"], load=_follow_up_cards, template="cooperation/_follow_up.html")
     registry.kind(
         "initiative",

@@ -20,7 +20,7 @@ from app.web.registry import Card, Registry, Texts, Touched
 @dataclass(frozen=True, slots=True)
 class TopicView:
     """The theme of a table. ``about`` is the number of the session that it continues, or empty; ``who`` are the
-    delegations that it interests, for the desk only.
+    delegations that it interests, for the ``desk`` only.
     """
 
     table: str
@@ -32,6 +32,7 @@ class TopicView:
     most: int
     closed: bool
     who: tuple[dict[str, str], ...] = ()
+    desk: bool = False
 
 
 def _cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
@@ -55,6 +56,7 @@ def _cards(session: Session, forum: str, room: Room, wanted: Collection[str] | N
             len(roster),
             table.closed_at is not None,
             tuple(d.name for d in interested) if room.kind == "desk" else (),
+            room.kind == "desk",
         )
         data: dict[str, Any] = {
             "table": table.id,

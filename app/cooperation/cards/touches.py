@@ -24,10 +24,17 @@ def _presented_touches(session: Session, forum: str, change: Change) -> Iterable
     key = keys.initiative_key(change.id)
     yield forum_room(forum), key
     yield forum_room(forum), keys.follow_up_key(forum)
-    yield from ((item_room(item), key) for item in change.items)
+    for item in change.items:
+        yield item_room(item), key
+        yield item_room(item), keys.dialogue_key(item)
+
+
+def _topic_touches(session: Session, forum: str, change: Change) -> Iterable[tuple[Room, str]]:
+    return [(item_room(item), keys.dialogue_key(item)) for item in change.items]
 
 
 def register(registry: Registry) -> None:
-    """Initiatives everywhere, presented ones also where everybody reads."""
+    """Initiatives everywhere, presented ones also where everybody reads; and the ways to them."""
     registry.touches("initiative", _initiative_touches)
     registry.touches("presented-initiative", _presented_touches)
+    registry.touches("topic", _topic_touches)

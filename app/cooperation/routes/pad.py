@@ -20,11 +20,11 @@ from app.programme import phases
 from app.programme import queries as programme
 from app.programme.keys import desk_room, forum_room, item_room
 from app.programme.models import Item
-from app.stage import queries as stage
 from app.stage.commands import Show, Step
 from app.stage.keys import screen_room
 from app.store.work import Command
 from app.synthesis.queries import presented_in
+from app.synthesis.routes.workbench import walls_of
 from app.web.visit import Visit, field_id, field_text, visit
 
 router = APIRouter()
@@ -34,14 +34,14 @@ router = APIRouter()
 class Pad:
     """A dialogue on its pad. ``writes``: the visitor notes initiatives; ``notes``: their own notes stand beside.
 
-    ``screens`` are those where an initiative would be seen now; ``table`` is the one that was chosen, by its id.
+    ``walls`` are (screen, its place's name) where an initiative would be seen now; ``table`` is the one that was chosen.
     """
 
     choices: Choices
     writes: bool
     notes: bool
     presents: bool
-    screens: tuple[str, ...]
+    walls: tuple[tuple[str, dict[str, str]], ...]
     table: str
     editor: Editor | None
 
@@ -58,8 +58,6 @@ def _pad(session: Session, visit: Visit, name: str) -> Pad:
     if not phases.opens(item.technique, "initiative"):
         raise no_such_page()
     chosen = choices(session, actor.forum, item)
-    shown_in = (item, presented_in(session, item))
-    screens = dict.fromkeys(stage.screens_following(session, chosen.forum, one)[0] for one in shown_in)
     table = next((t.id for t in chosen.tables if str(t.number) == query.get("table")), "")
     editor = None
     if "write" in query:
@@ -69,7 +67,7 @@ def _pad(session: Session, visit: Visit, name: str) -> Pad:
         may(actor, "initiative:write", item.id),
         actor.holds("observer", item.id),
         may(actor, "initiative:present", item.id),
-        tuple(screens),
+        walls_of(session, chosen.forum, item),
         table,
         editor,
     )
@@ -86,7 +84,7 @@ async def pad_page(name: str, visit: Visit = Depends(visit)) -> Response:
 
 async def _drawn(visit: Visit, actor: Actor, pad: Pad, typed: dict[str, str], refusal: Refusal | None) -> Response:
     rooms = [item_room(pad.item.id), desk_room(pad.item.id), forum_room(actor.forum), me_room(actor.participant)]
-    rooms += [screen_room(screen) for screen in pad.screens]
+    rooms += [screen_room(screen) for screen, _ in pad.walls]
     response = await visit.live_page(
         "cooperation/pad.html",
         "workbench",

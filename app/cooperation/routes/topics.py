@@ -72,7 +72,7 @@ async def topics_page(name: str, visit: Visit = Depends(visit)) -> Response:
     rooms += [desk_room(topics.item.id)] if topics.desk else []
     return await visit.live_page(
         "cooperation/topics.html",
-        "desk" if topics.runs else "phone",
+        "phone",
         rooms,
         topics=topics,
         item=topics.item,

@@ -56,10 +56,10 @@ def _bench(session: Session, visit: Visit, name: str) -> Bench:
         editor = new_editor(registry, session, actor, item.id, id_, query.getlist("source"))
     elif "write" in query:
         editor = editor_of(registry, session, actor, parse_id(query["write"]), query.get("take", ""))
-    return Bench(forum, item, True, _walls(session, forum, item), note.seconds, editor)
+    return Bench(forum, item, True, walls_of(session, forum, item), note.seconds, editor)
 
 
-def _walls(session: Session, forum: Forum, item: Item) -> tuple[tuple[str, dict[str, str]], ...]:
+def walls_of(session: Session, forum: Forum, item: Item) -> tuple[tuple[str, dict[str, str]], ...]:
     """The screen where an item takes place, and those of the plenaries that will present it, with their places' names."""
     screens = stage.screens(forum)
     walls: dict[str, dict[str, str]] = {}
