@@ -165,18 +165,6 @@ async function remove(item) {
 
 const formOf = (item) => all("form[data-outbox]").find((form) => boxOf(form) === item.box);
 
-// All that was typed and chosen comes back; what stands in a box by now stays before it.
-function refill(form, body) {
-  for (const field of form.elements) {
-    const { type, value, dataset } = field;
-    const sent = body[field.name?.replace("[]", "")];
-    if (!sent || "json" in dataset) continue;
-    if (type === "checkbox" || type === "radio") field.checked = [sent].flat().includes(value);
-    else if (type === "textarea") fill(field, [value.trim(), sent].filter(Boolean).join("\n"));
-    else if (type !== "hidden" && (!value || type.startsWith("select"))) fill(field, sent);
-  }
-}
-
 // A clash keeps both texts in view; any other refusal puts the words back where they came from, if that is free.
 async function giveBack(item, { status, sentence }) {
   const form = formOf(item);
@@ -191,7 +179,8 @@ const ACTS = {
     const form = formOf(item);
     const box = form && boxIn(form);
     if (!box) return;
-    refill(form, item.body);
+    fill(box, [box.value.trim(), item.text].filter(Boolean).join("\n"));
+    emit("form:back", { form, body: item.body });
     saveDraft(form);
     tell(form.querySelector("[data-fault]"), item.sentence);
     box.focus({ preventScroll: true });

@@ -1,7 +1,20 @@
+import { fill } from "./drafts.js";
 import { all, hear } from "./signals.js";
 
 // The observer's pad: a table that is tapped is where the next initiative was said.
 const box = () => document.querySelector("form.new");
+
+// All that was typed and chosen comes back, not the title alone; what stands in a box by now stays before it.
+function refill(form, body) {
+  for (const field of form.elements) {
+    const { type, value, name } = field;
+    const sent = body[name.replace("[]", "")];
+    if (!sent || name === "title" || type === "hidden") continue;
+    if (type === "checkbox") field.checked = [sent].flat().includes(value);
+    else if (type === "textarea") fill(field, [value.trim(), sent].filter(Boolean).join("\n"));
+    else if (!value || type.startsWith("select")) fill(field, sent);
+  }
+}
 
 export function startPad() {
   hear("click", (_, event) => {
@@ -19,4 +32,5 @@ export function startPad() {
     for (const tick of all("[type=checkbox]", form)) tick.checked = false;
     form.elements.title.focus();
   });
+  hear("form:back", ({ form, body }) => form === box() && refill(form, body));
 }
