@@ -128,7 +128,7 @@ async def table_page(name: str, visit: Visit = Depends(visit), view: str = "") -
         item=at.item,
         table=at.table,
         ideas=ideas,
-        views=views,
+        views={phase: views[phase] for phase in phases.phases(at.item.technique)},
         view=view if view in ALL_VIEWS else _opened(at, views),
         abilities=" ".join(sorted(phases.abilities(at.item.technique, at.item.phase))),
         greeting_ms=GREETING_SECONDS * 1000,

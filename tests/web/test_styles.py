@@ -26,3 +26,12 @@ def test_spaces_that_mean_something_stay() -> None:
     assert together({"x": css}, ["x"]) == (
         "a{--l: ;--d: initial}.b > .c + .d,.e :hover{width: calc(1px + 2px);margin: 0 auto}"
     )
+
+
+def test_what_a_page_needs_is_hidden_where_no_phase_opens_it() -> None:
+    pages = "".join(page.read_text() for page in root("templates").rglob("*.html"))
+    styles = "".join(sheet.read_text() for sheet in root("static/css").glob("*.css"))
+    needed = set(re.findall(r'data-needs="(\w+)"', pages))
+    assert {"answer", "finding", "interest"} <= needed
+    hidden = set(re.findall(r'\[data-abilities\]:not\(\[data-abilities~="(\w+)"\]\) \[data-needs="\1"\]', styles))
+    assert sorted(needed - hidden) == []
