@@ -34,11 +34,16 @@ def people_at(session: Session, forum: str) -> dict[str, int]:
 
 
 def took_part(session: Session, forum: str) -> Sequence[Participant]:
-    """Who took part: everyone who joined, but of those who came by a role link only who sat at a table."""
+    """Who took part: who sat at a table, or came without a role link and said who they are.
+
+    A projector's laptop joins with the forum's code like everybody, and is nobody.
+    """
     seated = select(Seat.participant).where(Seat.forum == forum)
     by_link = select(RoleGrant.participant).where(RoleGrant.forum == forum)
+    named = (col(Participant.name) != "") | (col(Participant.affiliation) != "")
+    says = named | col(Participant.delegation).is_not(None)
     query = select(Participant).where(
-        Participant.forum == forum, col(Participant.id).in_(seated) | col(Participant.id).not_in(by_link)
+        Participant.forum == forum, col(Participant.id).in_(seated) | (says & col(Participant.id).not_in(by_link))
     )
     return session.exec(query.order_by(col(Participant.joined_at), col(Participant.id))).all()
 

@@ -62,6 +62,7 @@ async def play(forum: SmallForum) -> Played:
     cafe = await open_cafe(forum)
     for number, affiliation in ((1, "Government"), (1, "Gobierno"), (1, "Government"), (2, "Civil society")):
         cafe.at[number] = await forum.person(number, name=f"Ana at {number}", affiliation=affiliation)
+    await forum.person()  # the projector's laptop: it joins with the code, says no name and sits nowhere
     rapporteur, organizer = await forum.holder("rapporteur", "2a"), await forum.holder("organizer")
     ids = {"cited": await cafe.answer(1, CITED), "uncited": await cafe.answer(2, UNCITED)}
     gone = await cafe.answer(1, WITHDRAWN)

@@ -58,7 +58,7 @@ async def test_late_words_are_kept_and_marked(made):
     }
 
 
-async def test_figures_count_people_and_not_the_staff_who_came_by_a_link(made):
+async def test_figures_count_people_and_neither_the_staff_who_came_by_a_link_nor_a_projector(made):
     report = await made.report()
     figures = report.participation
     assert (figures.people, figures.tables, figures.answers) == (7, 3, 3)

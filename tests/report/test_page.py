@@ -108,3 +108,26 @@ def test_the_page_of_ours_holds_the_same_report_and_leads_to_every_file():
     )
     assert page.find(".//article").text_content() == alone.find(".//article").text_content()
     assert not page.findall(".//style") and not [e for e in page.iter() if "style" in e.attrib]
+
+
+def test_what_the_report_writes_is_dressed_by_its_styles(page):
+    """Its styles were once those of another template: a page of bare text, which no other test could see."""
+    styles = "".join(style.text for style in page.findall(".//style"))
+    report = next(page.iter("article"))
+    used = {name for element in report.iter() for name in (element.get("class") or "").split() if element.tag != "svg"}
+    told = {
+        "report",
+        "contents",
+        "number",
+        "facts",
+        "figures",
+        "scroll",
+        "measures",
+        "entry",
+        "key",
+        "finding",
+        "labels",
+    }
+    assert told <= used, told - used
+    bare = {name for name in used if not re.search(rf"\.{re.escape(name)}\b", styles)}
+    assert not bare - {"marked", "open", "single-table"}, bare
