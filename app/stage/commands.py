@@ -79,8 +79,10 @@ class Step(OnStage):
 
     def run(self, work: Work) -> dict[str, Any]:
         screens, item = targets(work, self.screen, self.item)
-        now = queries.showing(work.session, work.forum, screens[0])
-        shown = now.thing if now is not None and now.kind in rules.OWN_WORK and queries.holds(now, item) else None
+        public = Scenes(self._registry, work.session, programme.forum_of(work.session, work.forum))
+        # By the phase a wall shows a result too: the first step goes on from there, or it would do nothing.
+        now = public.scene(public.current(screens[0])[0])
+        shown = now.said[0].key.partition(":")[2] if now.kind in rules.OWN_WORK and now.said else None
         cards = self.choosing(work).results(item) if item else []
         own = [thing_of(card) for card in cards if item and card.data["item"] == item.turn_item]
         kinds = {thing_of(card): card.kind for card in cards}

@@ -20,7 +20,7 @@ from app.stage.choosing import preview
 from app.stage.commands import Hide, Show, Step
 from app.stage.rules import SCENES
 from app.synthesis.commands.drawing import Ref
-from app.synthesis.commands.key_findings import PutKeyFinding
+from app.synthesis.commands.key_findings import PutKeyFinding, ShowKeyFinding
 from app.tables.commands.turns import GiveTurn
 from app.web.assets import Assets
 from app.web.catalogue import Catalogues
@@ -185,6 +185,20 @@ async def test_a_rapporteur_puts_their_own_key_findings_on_the_plenarys_wall_and
     assert await said(forum) == ["A0"], "who runs the plenary steps through what is shown"
     await forum.run(show("key-finding", other, item="P2"), rapporteurs["2b"])
     assert await said(forum) == ["B0"]
+
+
+async def test_the_first_step_goes_on_from_what_the_phase_already_shows(forum: SmallForum) -> None:
+    cafe = await open_cafe(forum)
+    moderator = await forum.holder("moderator")
+    for item, text in (("2a", "A0"), ("2a", "A1"), ("2b", "B0")):
+        rapporteur = await forum.holder("rapporteur", item)
+        await forum.run(ShowKeyFinding(await key_finding(forum, rapporteur, text, item=item)), rapporteur)
+    await cafe.go("done")
+    await forum.run(MovePhase("P2", "presenting"), moderator)
+    assert await said(forum) == ["A0"]
+    for expected in ("A1", "B0", "B0"):
+        await forum.run(Step(REGISTRY, item="P2"), moderator)
+        assert await said(forum) == [expected]
 
 
 async def test_where_it_comes_from_walks_down_as_far_as_everybody_may_read(forum: SmallForum) -> None:
