@@ -8,10 +8,11 @@ from app.people import models as people
 from app.programme import models as programme
 from app.sources import models as sources
 from app.stage import models as stage
+from app.stage.questions import models as questions
 from app.stage.talks import models as talks
 from app.store import models as store
 from app.synthesis import models as synthesis
 from app.tables import models as tables
 
-MODULES = (store, programme, people, tables, sources, findings, stage, talks, synthesis, cooperation)
+MODULES = (store, programme, people, tables, sources, findings, stage, talks, questions, synthesis, cooperation)
 metadata = SQLModel.metadata

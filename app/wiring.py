@@ -47,6 +47,8 @@ from app.stage import api as stage_api
 from app.stage import cards as stage_cards
 from app.stage import desk_cards, wall_routes
 from app.stage import routes as stage_routes
+from app.stage.questions import api as questions_api
+from app.stage.questions import routes as questions_routes
 from app.stage.talks import api as talks_api
 from app.stage.talks import routes as talks_routes
 from app.store import journal
@@ -93,6 +95,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     findings_api.router,
     stage_api.router,
     talks_api.router,
+    questions_api.router,
     synthesis_api.router,
     cooperation_api.router,
     people_routes.router,
@@ -108,6 +111,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     stage_routes.router,
     wall_routes.router,
     talks_routes.router,
+    questions_routes.router,
     synthesis_routes.router,
     cooperation_routes.router,
     question_routes.router,

@@ -121,6 +121,11 @@ ACTS: Final[dict[str, Rule]] = {
     "talk:run": _rule(_RUN),
     "talk:hold": _rule("expert"),
     "talk:introduce": _rule(_RUN, "holder"),
+    # from the floor
+    "question:ask": _rule(relations="anyone", barred="observer"),
+    "question:change": _rule(relations="author", barred="observer"),
+    "question:moderate": _rule(_RUN),
+    "support:give": _rule(relations="anyone", barred="observer"),
     # at the table
     "table:sit": _rule(relations="anyone"),
     "table:seat": _rule(_RUN),

@@ -129,9 +129,9 @@ def _template(item: Item) -> str:
 
 
 @router.get("/items/{name}")
-async def item_page(name: str, visit: Visit = Depends(visit)) -> Response:
+async def item_page(name: str, visit: Visit = Depends(visit), order: str = "") -> Response:
     """What an item is about: background, guiding questions and references, in the reader's language; a plenary shows the key
-    findings that are presented.
+    findings that are presented. Questions from the floor stand in an ``order``: the newest first, or ``supported``.
     """
     await visit.settle()
     actor = visit.member()
@@ -144,6 +144,7 @@ async def item_page(name: str, visit: Visit = Depends(visit)) -> Response:
         [keys.item_room(item.id), keys.forum_room(actor.forum), Room("me", actor.participant), *homes],
         **about._asdict(),
         all_day=_link_of_the_day(about.forum, item.day),
+        order=order,
         names=LANGUAGE_NAMES,
     )
 

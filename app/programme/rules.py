@@ -28,6 +28,8 @@ ACT_OF_ABILITY: Final = {
     "interest": "topic:mark",
     "initiative": "initiative:write",
     "talk": "talk:run",
+    "question": "question:ask",
+    "support": "support:give",
 }
 """What a phase opens, as an act of the roles' table. An ability without an act is nobody's: its slice does not exist yet."""
 

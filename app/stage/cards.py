@@ -17,6 +17,7 @@ from app.programme import queries as programme
 from app.programme.keys import forum_room, item_room
 from app.stage import keys, plenary, queries, rules
 from app.stage.models import Showing
+from app.stage.questions import cards as questions
 from app.stage.scenes import Scenes
 from app.stage.talks import cards as talks
 from app.stage.views import SceneView, scene_data
@@ -131,6 +132,7 @@ _CONTENT: Final = frozenset(
         "initiative",
         "announcement",
         "talk-now",
+        "floor-question",
     ]
 )
 
@@ -192,4 +194,5 @@ def register(registry: Registry, admissions: Admissions) -> None:
     registry.opens("answer", _opened)
     plenary.register(registry)
     talks.register(registry)
+    questions.register(registry)
     admissions.room("screen", _room_of_screen)

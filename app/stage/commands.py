@@ -9,6 +9,7 @@ from app.programme import queries as programme
 from app.programme.models import Item
 from app.stage import queries, rules
 from app.stage.choosing import choose, require_right
+from app.stage.given import Given
 from app.stage.models import Showing
 from app.stage.scenes import Scenes
 from app.stage.views import Choice, thing_of
@@ -17,13 +18,8 @@ from app.tables.commands.turns import begin_turn
 from app.web.registry import Registry
 
 
-class OnStage:
-    """A command that is given the registry; it is no part of what its sender said, so of no receipt either."""
-
-    _registry: Registry
-
-    def __post_init__(self, registry: Registry) -> None:
-        object.__setattr__(self, "_registry", registry)
+class OnStage(Given):
+    """A command that chooses what a wall shows."""
 
     def choosing(self, work: Work) -> Scenes:
         """What the actor may put on a wall, as the command's own snapshot has it."""

@@ -13,6 +13,7 @@ from app.programme.cards import ClockView
 from app.programme.keys import desk_room, forum_room, item_room
 from app.programme.models import Item
 from app.stage import desk_keys, keys, queries, rules
+from app.stage.questions.queries import supporters
 from app.stage.scenes import Scenes
 from app.stage.views import SceneView, scene_data
 from app.store.journal import Change
@@ -22,11 +23,14 @@ from app.web.registry import Card, Registry, Touched
 
 @dataclass(frozen=True, slots=True)
 class PresentedView:
-    """The key finding or initiative that stands on the wall of a plenary now, for its phones. ``id`` is the thing's."""
+    """The key finding or initiative that stands on the wall of a plenary now, for its phones. ``id`` is the thing's;
+    ``support`` is how many people gave theirs.
+    """
 
     item: str
     id: str
     scene: SceneView
+    support: int
 
     @property
     def marks(self) -> dict[str, list[str]]:
@@ -64,7 +68,9 @@ def presented_now(registry: Registry, session: Session, item: Item) -> Presented
     scene = scenes.scene(choice)
     if scene.kind not in rules.OWN_WORK:
         return None
-    return PresentedView(item.id, scene.said[0].key.partition(":")[2], scene)
+    kind, _, thing = scene.said[0].key.partition(":")
+    given = supporters(session, item.forum, kind, [thing])
+    return PresentedView(item.id, thing, scene, len(given.get(thing, ())))
 
 
 def floors(registry: Registry, session: Session, item: Item) -> list[FloorView]:
@@ -138,6 +144,7 @@ def register(registry: Registry) -> None:
             view = presented_now(registry, session, item) if item.presents else None
             if view is not None:
                 data: dict[str, Any] = {"item": item.id, "id": view.id, "scene": scene_data(view.scene)}
+                data["support"] = view.support
                 yield Card(keys.presented_key(item.id), "presented", "", data, view)
 
     def floor(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
@@ -149,5 +156,6 @@ def register(registry: Registry) -> None:
     registry.kind("presented", rooms=["item"], load=presented, template="stage/_presented.html")
     registry.kind("floor", rooms=["desk"], load=floor, template="stage/_floor.html")
     registry.touches("stage", _presented_touches)
+    registry.touches("support", _presented_touches)
     registry.follows(_presented_follows)
     registry.follows(_floor_follows)

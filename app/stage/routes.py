@@ -55,7 +55,9 @@ def _read_at(actor: Actor, plenary: Item, home: Item) -> tuple[Room, str]:
 def _template(item: Item, presented: Sequence[Item]) -> str:
     if presented:
         return "stage/plenary.html"
-    return "stage/panel.html" if phases.opens(item.technique, "talk") else "stage/desk.html"
+    if phases.opens(item.technique, "talk"):
+        return "stage/panel.html"
+    return "stage/podium.html" if phases.opens(item.technique, "question") else "stage/desk.html"
 
 
 @router.get("/items/{name}/desk")

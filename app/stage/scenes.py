@@ -17,9 +17,9 @@ from app.programme.keys import desk_room, forum_room, item_room, work_room
 from app.programme.models import Forum, Item
 from app.sources.rules import Thing
 from app.sources.walk import everyone, walk
-from app.stage import ceremony, queries, rules
+from app.stage import ceremony, floor_scenes, queries, rules
 from app.stage.talks.views import panel_view
-from app.stage.views import Choice, Said, SceneView, said_in_tree, said_of, said_of_talk, thing_of
+from app.stage.views import Choice, Said, SceneView, said_in_tree, said_of, thing_of
 from app.tables import queries as tables
 from app.tables.cards.hall import TurnView, turn_view
 from app.tables.keys import table_room
@@ -145,14 +145,17 @@ class Scenes:
             "message": self._message,
             "briefing": self._briefing,
             "programme": self._programme,
-            "talk": self._talk,
         }.get(choice.kind)
         if draw is not None and choice.item is not None:
             return draw(choice, choice.item)
+        fields: dict[str, Any] | None = {}
         if choice.kind in ceremony.FIELDS and choice.item is not None:
             fields = ceremony.FIELDS[choice.kind](self._session, self._forum, choice.item)
-            return None if fields is None else self._bare(choice.kind, choice.item, **fields)
-        return self._programme(choice, None) if choice.kind == "programme" else self._bare(choice.kind, choice.item)
+        elif choice.kind in floor_scenes.FIELDS and choice.item is not None:
+            fields = floor_scenes.FIELDS[choice.kind](self._session, choice.item, choice)
+        elif choice.kind == "programme":
+            return self._programme(choice, None)
+        return None if fields is None else self._bare(choice.kind, choice.item, **fields)
 
     def _question(self, choice: Choice, item: Item) -> SceneView | None:
         numbers: dict[str, list[int]] = {}
@@ -236,15 +239,6 @@ class Scenes:
         homes = [h for h in queries.presented(self._session, item) if choice.thing in (None, h.id, h.number)]
         said = tuple(self._titled(home) for home in homes)
         return self._shown("presenting", item, said=said) if said else None
-
-    def _talk(self, choice: Choice, item: Item) -> SceneView | None:
-        """Who speaks; while nobody does, who is going to."""
-        panel = panel_view(self._session, item)
-        if panel is None:
-            return None
-        said = tuple(map(said_of_talk, [panel.now] if panel.now else panel.coming))
-        clock = panel.now.clock if panel.now and panel.on_wall else None
-        return self._bare("talk", item, said=said, place=(panel.nth, panel.of), panel=panel, clock=clock)
 
     def _titled(self, home: Item) -> Said:
         hall = tables.tables_of_item(self._session, home.forum, home.id)

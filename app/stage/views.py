@@ -10,6 +10,7 @@ from app.programme.cards import AgendaView, ClockView
 from app.programme.models import Item
 from app.programme.running_order import RunningOrderView
 from app.sources.walk import Node
+from app.stage.questions.views import QuestionView
 from app.stage.talks.views import PanelView, TalkView
 from app.web.registry import Card, Texts
 
@@ -38,6 +39,7 @@ class Said:
     tables: tuple[int, ...] = ()
     by: str = ""
     state: str = ""
+    support: int = 0
     dissents: int = 0
     quote: tuple[str, str] = ("", "")
 
@@ -112,6 +114,12 @@ def said_of_talk(talk: TalkView) -> Said:
     """Who speaks, by name, and what about."""
     texts = talk.name or talk.topic
     return Said(f"talk:{talk.id}", dict(texts), next(iter(texts), ""))
+
+
+def said_of_question(question: QuestionView) -> Said:
+    """A question from the floor, as it was written."""
+    texts = {question.language: question.text}
+    return Said(f"floor-question:{question.id}", texts, question.language, by=question.by, support=question.support)
 
 
 def said_in_tree(node: Node) -> Said:

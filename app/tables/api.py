@@ -106,10 +106,11 @@ async def get_table(table: str, visit: Visit = Depends(visit)) -> Response:
     return visit.json(await visit.site.readers.run(_table_document, visit, visit.member(), table))
 
 
-def _mine(session: Session, actor: Actor, table: str | None) -> dict[str, Any]:
+def _mine(session: Session, visit: Visit, actor: Actor, table: str | None) -> dict[str, Any]:
     found = queries.table_by_name(session, actor.forum, table) if table else None
     marks = marks_of(session, actor)
-    out: dict[str, Any] = {"marks": marks}
+    added = visit.site.registry.added("mine", session, actor, found.id if found is not None else "")
+    out: dict[str, Any] = {"marks": marks, **added}
     if found is not None:
         forum, item = queries.forum_and_item(session, actor.forum, found)
         out["table"] = found.id
@@ -121,8 +122,8 @@ def _mine(session: Session, actor: Actor, table: str | None) -> dict[str, Any]:
 
 @router.get("/mine")
 async def get_mine(table: str | None = None, visit: Visit = Depends(visit)) -> Response:
-    """My answers and agreements, and what I may do now at a table."""
-    return visit.json(await visit.site.readers.run(_mine, visit.member(), table))
+    """My answers and agreements, what I may do now at a table, and what higher slices add."""
+    return visit.json(await visit.site.readers.run(_mine, visit, visit.member(), table))
 
 
 @router.put("/tables/{table}/seat")

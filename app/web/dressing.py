@@ -15,7 +15,7 @@ _MARKS: Final = re.compile(r'data-marks="([^"]*)"')
 _PLACES: Final = re.compile(r'data-key="(?P<key>[^"]+)"|data-mark="(?P<mark>[a-z]+)" aria-pressed="false"')
 _RUNS: Final = re.compile(
     r'(?P<before>data-clock(?P<bar>-bar)? data-ends="(?P<ends>\d+)" data-left="\d+" data-running="true" '
-    r'data-planned="(?P<planned>\d+)" data-low="(?P<low>\d+)" data-state=")\w+'
+    r'data-planned="(?P<planned>\d+)"(?P<counts> data-over="true")? data-low="(?P<low>\d+)" data-state=")\w+'
     r'(?P<between>" aria-hidden="true" max="\d+" value="|">)[\d:]+'
 )
 
@@ -44,8 +44,12 @@ class _Marks:
 
 
 def _clock(found: re.Match[str], now_ms: int) -> str:
-    left = max(int(found["ends"]) - now_ms, 0)
-    state = "over" if left == 0 else "low" if left <= int(found["low"]) else "running"
-    minutes, seconds = divmod(left // 1000, 60)
-    said = str(max(int(found["planned"]) - left, 0)) if found["bar"] else f"{minutes}:{seconds:02d}"
+    left = int(found["ends"]) - now_ms
+    state = "over" if left <= 0 else "low" if left <= int(found["low"]) else "running"
+    # Some clocks count on over zero.
+    over = -left if found["counts"] and left < 0 else 0
+    left = max(left, 0)
+    minutes, seconds = divmod((over or left) // 1000, 60)
+    clock = f"{'+' if over >= 1000 else ''}{minutes}:{seconds:02d}"
+    said = str(max(int(found["planned"]) - left, 0)) if found["bar"] else clock
     return f"{found['before']}{state}{found['between']}{said}"

@@ -115,6 +115,15 @@ class Lists:
             region.drawn[key] = Markup("\n").join(Markup(html) for html in drawn)  # noqa: S704
         return region.drawn[key]
 
+    def most(self, room: str, name: str, attribute: str) -> Markup:
+        """The drawn cards of one list, those whose context object has the largest *attribute* first."""
+        region = self._regions[room]
+        cards = sorted(
+            (c for c in region.cards if c.list == name), key=lambda c: getattr(c.view, attribute), reverse=True
+        )
+        drawn = (self._pages.card(card, self._surface, self._language, region.head) for card in cards)
+        return Markup("\n").join(Markup(html) for html in drawn)  # noqa: S704
+
     def count(self, room: str, name: str) -> int:
         """How many cards the list has."""
         return sum(card.list == name for card in self._regions[room].cards)

@@ -64,6 +64,11 @@ GET /items/{}/coverage
 GET /sources/{}/{}
 POST /stage
 POST /items/{}/talk
+PUT /floor-questions/{}
+PUT /floor-questions/{}/support
+POST /floor-questions/{}/answered
+POST /floor-questions/{}/hidden
+POST /floor-questions/{}/grouped
 GET /report.{}
 GET /data/{}.csv
 GET /programme.schema.json

@@ -18,6 +18,7 @@ from app.resources import root
 from app.stage.cards import StageView
 from app.stage.choosing import preview
 from app.stage.commands import Hide, Show, Step
+from app.stage.questions.commands import AskQuestion
 from app.stage.rules import SCENES
 from app.synthesis.commands.drawing import Ref
 from app.synthesis.commands.key_findings import PutKeyFinding, ShowKeyFinding
@@ -33,7 +34,17 @@ from tests.mirror import Mirror
 from tests.stage.podium import add_podium
 
 REGISTRY, ADMISSIONS = registered()
-OF_PANELS = ("talk",)
+OF_PANELS = ("talk", "floor-questions")
+OF_WORDS = {
+    "running-order",
+    "answers",
+    "finding",
+    "key-finding",
+    "table-findings",
+    "message",
+    "sources",
+    "floor-questions",
+}
 
 
 @pytest.fixture(scope="module")
@@ -285,6 +296,8 @@ async def test_every_scene_is_drawn_on_every_surface_in_every_language(forum: Sm
         speaks = {"name": {"en": "<i>Speaks</i>"}, "function": {}, "topic": {}}
         session.get_one(Item, forum.items["2a"]).details = {"speakers": [speaks]}
         session.commit()
+    await forum.run(MovePhase("1", "talks"), panel)
+    await forum.run(AskQuestion(REGISTRY, new_id(), "1", "<i>Floor</i>"), panel)
     seen = set()
     # In their order: a key finding is shown before its sources. A café has no initiative; tests/cooperation draws it.
     for kind in [kind for kind in SCENES if kind != "initiative"]:
@@ -301,7 +314,16 @@ async def test_every_scene_is_drawn_on_every_surface_in_every_language(forum: Sm
                 assert "<i>S" not in html and "<i>F" not in html and "<i>K" not in html and "<i>N" not in html
         wide = pages.card(card, "wall", "es", 7)
         seen.add(re.sub(r'data-(ends|left)="[^"]*"', "", wide))
-        if kind in ("running-order", "answers", "finding", "key-finding", "table-findings", "message", "sources"):
+        if kind in (
+            "running-order",
+            "floor-questions",
+            "answers",
+            "finding",
+            "key-finding",
+            "table-findings",
+            "message",
+            "sources",
+        ):
             assert "&lt;i&gt;" in wide
     assert len(seen) >= len(SCENES) - 2, "the phase's own scene is one of them"
 

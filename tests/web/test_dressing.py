@@ -19,6 +19,8 @@ class Clock:
     ends: datetime | None = ENDS_AT
     left: float = 2400
     planned: int = 2400
+    counts_on: bool = False
+    low: float = 0.0
 
 
 def drawn(clock: Clock) -> str:
@@ -44,6 +46,13 @@ def test_a_clock_in_its_last_minutes_says_so_and_never_goes_below_nothing() -> N
     assert low.count('data-state="low"') == 2
     assert ">0:00</time>" in over
     assert over.count('data-state="over"') == 2
+
+
+def test_a_clock_that_counts_on_says_by_how_much_it_is_over() -> None:
+    clock = Clock(counts_on=True, low=480)
+    assert ">+1:30</time>" in dressed(drawn(clock), ENDS + 90_000)
+    assert ">0:00</time>" in dressed(drawn(clock), ENDS + 900), "not yet a whole second"
+    assert dressed(drawn(clock), ENDS - 479_000).count('data-state="low"') == 2
 
 
 def test_a_paused_clock_stands_still() -> None:

@@ -1,0 +1,37 @@
+"""What a wall shows of who speaks and of what the floor asks: the fields of those scenes."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from sqlmodel import Session
+
+from app.programme.models import Item
+from app.stage.questions.rules import ON_WALL
+from app.stage.questions.views import most_supported, public_views
+from app.stage.talks.views import panel_view
+from app.stage.views import Choice, said_of_question, said_of_talk
+
+
+def _talk(session: Session, item: Item, choice: Choice) -> dict[str, Any] | None:
+    """Who speaks; while nobody does, who is going to."""
+    panel = panel_view(session, item)
+    if panel is None:
+        return None
+    said = tuple(map(said_of_talk, [panel.now] if panel.now else panel.coming))
+    fields = {"said": said, "place": (panel.nth, panel.of), "panel": panel}
+    return {**fields, "clock": panel.now.clock if panel.on_wall else None} if panel.now else fields
+
+
+def _questions(session: Session, item: Item, choice: Choice) -> dict[str, Any] | None:
+    """One question, or those that most support; what is not for everybody is not there."""
+    views = public_views(session, item.forum, item.id)
+    shown = [view for view in views if view.id == choice.thing] if choice.thing else most_supported(views)
+    said = tuple(map(said_of_question, shown[:ON_WALL]))
+    return {"said": said, "place": (1, 1) if choice.thing else (0, 0), "more": len(shown) - len(said)} if said else None
+
+
+FIELDS: Final[Mapping[str, Callable[[Session, Item, Choice], dict[str, Any] | None]]] = {
+    "talk": _talk,
+    "floor-questions": _questions,
+}
+"""By the scene's name; None when there is nothing to show."""

@@ -1,0 +1,1 @@
+"""Questions from the floor: asked on phones, supported by others, and looked after by the moderator."""
