@@ -21,7 +21,8 @@ from app.stage.commands import Hide, Show, Step
 from app.stage.questions.commands import AskQuestion
 from app.stage.rules import SCENES
 from app.synthesis.commands.drawing import Ref
-from app.synthesis.commands.key_findings import PutKeyFinding, ShowKeyFinding
+from app.synthesis.commands.key_findings import PutKeyFinding
+from app.synthesis.commands.placing import ShowKeyFinding
 from app.tables.commands.turns import GiveTurn
 from app.web.assets import Assets
 from app.web.catalogue import Catalogues
@@ -205,7 +206,8 @@ async def test_the_first_step_goes_on_from_what_the_phase_already_shows(forum: S
         rapporteur = await forum.holder("rapporteur", item)
         await forum.run(ShowKeyFinding(await key_finding(forum, rapporteur, text, item=item)), rapporteur)
     await cafe.go("done")
-    await forum.run(MovePhase("P2", "presenting"), moderator)
+    for phase in ("presenting", "discussion"):
+        await forum.run(MovePhase("P2", phase), moderator)
     assert await said(forum) == ["A0"]
     for expected in ("A1", "B0", "B0"):
         await forum.run(Step(REGISTRY, item="P2"), moderator)
