@@ -73,8 +73,8 @@ def is_keepable(text: str) -> bool:
 
 
 def replaced(text: str) -> str:
-    """*text* as a page can show it again: what no encoding has, as the sign for it."""
-    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+    """*text* as a page can show it again: what cannot be kept, as the sign for it."""
+    return text if is_keepable(text) else _SURROGATE.sub("\ufffd", text).replace("\x00", "\ufffd")
 
 
 def bad_character(field: str) -> Refusal:

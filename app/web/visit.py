@@ -15,7 +15,7 @@ from app.kernel.ids import parse_id
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor
-from app.kernel.text import replaced, whole_number
+from app.kernel.text import bad_character, is_keepable, replaced, whole_number
 from app.live.rooms import Room
 from app.store.work import Command, Done
 from app.web.addresses import reached_at
@@ -80,14 +80,15 @@ class Visit:
         """The posted form; kept, so that a refusal can show it again."""
         size = len(await self.request.body())
         sent = await self.request.form(max_files=0, max_fields=100)
-        # A multipart form may name an encoding of its own, which can make of bytes what no page can show.
-        form = FormData(
-            [(replaced(name), replaced(value)) for name, value in sent.multi_items() if isinstance(value, str)]
-        )
+        typed = [(name, value) for name, value in sent.multi_items() if isinstance(value, str)]
+        form = FormData([(replaced(name), replaced(value)) for name, value in typed])
         self.request.state.form = form
         require_origin(self.request.headers)
         if size > BODY_LIMIT:
             raise too_large()
+        for name, value in typed:
+            if not (is_keepable(name) and is_keepable(value)):
+                raise bad_character(replaced(name))
         return form
 
     def json(self, value: Any, status: int = 200) -> Response:

@@ -120,6 +120,16 @@ async def test_a_form_in_an_encoding_of_its_own_is_answered_like_any_other(house
         assert "text/html" in answer.headers["content-type"]
 
 
+async def test_a_form_with_what_no_database_takes_comes_back_with_all_else_that_was_typed(house: House) -> None:
+    person = await house.seated(1)
+    for field in ("name", "delegation", "id", "affiliation"):
+        fields = {"name": "Ana Lucía", "affiliation": "Ministry of Ports", field: "a\x00b"}
+        page = await person.post_form("/me", 422, **fields)
+        assert "bad_character" in page
+        assert "a\ufffdb" in page or field == "id"
+        assert ("Ana Lucía" in page, "Ministry of Ports" in page) == (field != "name", field != "affiliation")
+
+
 async def test_a_version_that_is_no_number_loses_no_word(house: House) -> None:
     person = await house.seated(1)
     await person.post_form("/tables/1/answers", id=ID, text="first")
