@@ -1,13 +1,20 @@
 """What a page shows of a room is loaded once for everybody, and again as soon as something has touched it."""
 
+from jinja2 import Environment, FileSystemLoader, meta
+
 from app.kernel.ids import new_id
 from app.kernel.roles import Actor
 from app.live.rooms import Room
+from app.resources import root
 from app.tables.commands.answers import PutAnswer
 from app.web.render import Region
+from app.wiring import registered
 from tests.desk.conftest import House, house
 
 __all__ = ["house"]
+
+OF_ONE_ANSWER = {"new_id", "visit", "request", "actor", "person", "cards", "lists", "form"}
+"""What belongs to one answer, or to who gets it."""
 
 
 async def regions(house: House, actor: Actor, *rooms: Room) -> dict[str, Region]:
@@ -58,3 +65,17 @@ async def test_what_is_mine_is_never_shared(house: House) -> None:
     other = (await regions(house, luis, Room("me", luis.participant)))["me"]
     marks = [card.data["marks"] for card in own.cards if card.kind == "mine-answers"]
     assert marks != [card.data["marks"] for card in other.cards if card.kind == "mine-answers"]
+
+
+def test_a_drawn_card_knows_nothing_of_who_asks_nor_of_the_answer_that_carries_it() -> None:
+    """A list is drawn once for everybody: an id of its own in a form would be the same one on every phone."""
+    environment = Environment(loader=FileSystemLoader(root("templates")), extensions=["jinja2.ext.i18n"])
+    waiting = {path for kind in registered()[0].kinds.values() for path in kind.templates.values()}
+    seen: set[str] = set()
+    while waiting:
+        path = waiting.pop()
+        seen.add(path)
+        tree = environment.parse(environment.loader.get_source(environment, path)[0])
+        assert not meta.find_undeclared_variables(tree) & OF_ONE_ANSWER, path
+        waiting |= {name for name in meta.find_referenced_templates(tree) if name} - seen
+    assert len(seen) > 30
