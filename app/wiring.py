@@ -29,6 +29,7 @@ from app.operations import Operations
 from app.people import api as people_api
 from app.people import cards as people_cards
 from app.people import queries as people_queries
+from app.people import roster_api, roster_routes
 from app.people import routes as people_routes
 from app.programme import api as programme_api
 from app.programme import calendar_routes, plan_api, plan_routes
@@ -88,6 +89,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     programme_api.router,
     plan_api.router,
     people_api.router,
+    roster_api.router,
     tables_api.router,
     hall_api.router,
     round_api.router,
@@ -99,6 +101,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     synthesis_api.router,
     cooperation_api.router,
     people_routes.router,
+    roster_routes.router,
     programme_routes.router,
     plan_routes.router,
     tables_routes.router,

@@ -4,7 +4,7 @@ A person acts through *grants* (a role for one item, or for the whole forum) and
 the thing at hand: ``anyone`` (has a pass), ``seated``, ``sat`` (has or had a seat), ``pen``, ``reporter``, ``author``,
 ``elsewhere`` (sits at another table), ``presents`` (writes key findings of what the item presents), ``plenary`` (shows
 results in an item that presents this one), ``delegation`` (came by the delegation's own link), ``holder`` (whose talk
-it is). Sources: Annex 2 of the concept note, and the reading matrix of the product page.
+it is), ``self`` (it is oneself). Sources: Annex 2 of the concept note, and the reading matrix of the product page.
 """
 
 from collections.abc import Iterable
@@ -110,6 +110,7 @@ ACTS: Final[dict[str, Rule]] = {
     "hear:table": _rule(_DESK, "sat"),
     "hear:desk": _rule(_DESK, "presents"),
     "hear:work": _rule("rapporteur"),
+    "hear:roster": _rule(_RUN),
     "hear:communique": _rule("organizer moderator rapporteur"),
     # the clock and the hall
     "item:run": _rule(_RUN),
@@ -117,6 +118,8 @@ ACTS: Final[dict[str, Rule]] = {
     "item:announce": _rule(_RUN),
     "stage:show": _rule(_RUN),
     "programme:move": _rule(_RUN),
+    "roster:keep": _rule(_RUN),
+    "arrival:mark": _rule(_RUN, "self"),
     # talks: an expert's own, once they have said which it is
     "talk:run": _rule(_RUN),
     "talk:hold": _rule("expert"),

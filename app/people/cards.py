@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from app.kernel.roles import Actor
 from app.live.rooms import Room
-from app.people import keys, queries
+from app.people import keys, queries, roster_cards
 from app.store.journal import Change
 from app.web.admission import Admissions, Facts
 from app.web.registry import Card, Registry
@@ -59,3 +59,4 @@ def register(registry: Registry, admissions: Admissions) -> None:
         registry.touches(thing, _person_touches)
     admissions.room("me", _my_room)
     admissions.room("forum", _forum_room)
+    roster_cards.register(registry, admissions)

@@ -11,14 +11,19 @@ from app.kernel.language import INTERFACE_LANGUAGES, N_, text_in
 from app.kernel.refusals import Refusal
 from app.kernel.text import NAME_LIMIT, optional
 from app.people import queries, rules
+from app.people.arriving import mark_arrived
 from app.people.models import Delegation, Participant, Pass, RoleGrant, RoleLink
+from app.people.roster import open_registrations
 from app.programme.queries import forum_of, item_of, no_such_forum
 from app.store.work import Work
 
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """A person comes into the forum with a fresh pass, of which only the secret's hash is given here."""
+    """A person comes into the forum with a fresh pass, of which only the secret's hash is given here.
+
+    While a registration is open they have come to it too, unless it is no person that ``arrives``: a wall's laptop.
+    """
 
     secret_hash: str
     name: str = ""
@@ -26,6 +31,7 @@ class Join:
     delegation: str | None = None
     language: str = "en"
     id: str | None = None
+    arrives: bool = True
 
     def run(self, work: Work) -> dict[str, Any]:
         forum = forum_of(work.session, work.forum)
@@ -33,6 +39,8 @@ class Join:
             raise no_such_forum()
         person = new_participant(work, self.name, self.affiliation, self.delegation, self.language)
         work.session.add(_pass(work, person, self.secret_hash))
+        for item in open_registrations(work.session, work.forum) if self.arrives else ():
+            mark_arrived(work, item, person.id)
         work.created = True
         return {"participant": person.id, "forum": forum.id}
 

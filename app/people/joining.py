@@ -12,7 +12,7 @@ from app.web.visit import Visit
 
 
 class JoinBody(BaseModel):
-    """Joining by code; everything else may come later."""
+    """Joining by code; everything else may come later. ``arrives``: false for a wall, which is nobody who has come."""
 
     code: str = Field(max_length=200)
     name: str = ""
@@ -20,6 +20,7 @@ class JoinBody(BaseModel):
     delegation: str | None = None
     language: str | None = None
     table: str | int | None = None
+    arrives: bool = True
     id: str | None = None
 
 
@@ -48,7 +49,9 @@ async def join_forum(visit: Visit, body: JoinBody) -> tuple[Token, Done]:
 
     async def come_in(sent_id: str | None) -> tuple[Token, Done]:
         token = _token_for(visit.site, "join", forum.id, sent_id)
-        command = commands.Join(hashed(token.secret), body.name, body.affiliation, body.delegation, language, sent_id)
+        command = commands.Join(
+            hashed(token.secret), body.name, body.affiliation, body.delegation, language, sent_id, body.arrives
+        )
         return token, await visit.site.lanes.run(forum.id, command)
 
     token, done = await come_in(sent_id)

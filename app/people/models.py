@@ -87,3 +87,19 @@ class RoleGrant(SQLModel, table=True):
     made_pass: bool = False
     granted_at: datetime = Field(sa_column=utc())
     __table_args__ = (UniqueConstraint("participant", "link"), Index("role_grant_by_forum", "forum", "role"))
+
+
+class Arrival(SQLModel, table=True):
+    """Somebody has come: at a registration of the programme. ``by_hand``: checked in at the desk, ``marked_by`` whom."""
+
+    __tablename__ = "arrival"
+    id: str = Field(primary_key=True)
+    forum: str = forum_key()
+    item: str = Field(sa_column=Column(String, ForeignKey("item.id", ondelete="CASCADE"), nullable=False, index=True))
+    participant: str = Field(
+        sa_column=Column(String, ForeignKey("participant.id", ondelete="CASCADE"), nullable=False, index=True)
+    )
+    arrived_at: datetime = Field(sa_column=utc())
+    by_hand: bool = False
+    marked_by: str | None = None
+    __table_args__ = (UniqueConstraint("item", "participant"),)

@@ -74,6 +74,22 @@ def participants(session: Session, forum: str, ids: Collection[str]) -> dict[str
     return {p.id: p for p in session.exec(query)}
 
 
+def has_pass(session: Session, forum: str, participant: str) -> bool:
+    """Whether somebody has a living pass: a phone of their own."""
+    query = select(Pass.id).where(Pass.forum == forum, Pass.participant == participant, col(Pass.ended_at).is_(None))
+    return session.exec(query.limit(1)).first() is not None
+
+
+def is_on_roster(session: Session, forum: str, name: str, delegation: str | None) -> bool:
+    """Whether the forum has somebody of that name in that delegation, or in none."""
+    query = select(Participant.name).where(
+        Participant.forum == forum,
+        col(Participant.left_at).is_(None),
+        col(Participant.delegation).is_(None) if delegation is None else col(Participant.delegation) == delegation,
+    )
+    return name.casefold() in {other.casefold() for other in session.exec(query)}
+
+
 def delegation_of(session: Session, forum: str, name: str | None) -> Delegation | None:
     """A delegation of the roster by id or key; None for an unknown one: the roster is the organizer's."""
     if not name:

@@ -97,6 +97,7 @@ async def post_join(visit: Visit = Depends(visit)) -> Response:
         affiliation=field_text(form, "affiliation"),
         delegation=field_text(form, "delegation") or None,
         id=field_id(form),
+        arrives=not to.startswith("/wall"),
     )
     try:
         token, done = await join_forum(visit, body)

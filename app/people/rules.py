@@ -2,6 +2,7 @@
 
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
+from app.kernel.text import NAME_LIMIT, optional
 
 
 def no_such_link() -> Refusal:
@@ -16,3 +17,27 @@ def shown_name(name: str, affiliation: str, privacy: str) -> str:
     if privacy == "named":
         return name or affiliation
     return affiliation if privacy == "by_table" else ""
+
+
+def registered_name(typed: str, *, anonymous: bool, known: bool) -> str:
+    """The name under which the desk puts somebody on the roster; ``known``: a delegation or an affiliation is given.
+
+    Raises ``no_names`` where the forum keeps none, and ``empty`` when nothing at all is said of a person.
+    """
+    name = optional(typed, limit=NAME_LIMIT, field="name")
+    if anonymous and name:
+        raise Refusal.of_field("name", "no_names", N_("This forum keeps no names. Leave the name out."))
+    if not (anonymous or name or known):
+        raise Refusal.of_field("name", "empty", N_("Who is it? Write a name, or choose a delegation."))
+    return name
+
+
+def already_on_roster(name: str) -> Refusal:
+    """Somebody of that name is there already."""
+    return Refusal.of_field(
+        "name",
+        "already_on_roster",
+        N_("%(who)s is on the roster already. Check them in there, or add what tells the two apart."),
+        status=409,
+        who=name,
+    )

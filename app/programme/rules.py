@@ -14,6 +14,7 @@ LONGEST_MINUTES: Final = 24 * 60
 
 ACT_OF_ABILITY: Final = {
     "remarks": "item:run",
+    "arrive": "hear:item",
     "sit": "table:sit",
     "rotate": "item:hall",
     "answer": "answer:write",
