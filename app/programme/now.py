@@ -65,22 +65,27 @@ def _view(item: Item, home: str) -> NowView:
 def _cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
     items = queries.items(session, forum)
     home = next((item for item in items if item.id == room.id), None)
+    # Who comes together in a plenary is led there, also while what it presents is not over.
+    gathered = {number for item in items if phases.is_on(item.technique, item.phase) for number in item.presents}
     for item in items:
         key = keys.now_key(item.id)
         on = phases.is_on(item.technique, item.phase) if home is None else leads(home, item)
-        if on and (wanted is None or key in wanted):
+        if on and item.number not in gathered and (wanted is None or key in wanted):
             view = _view(item, home.id if home else "")
             data = {"item": item.id, "number": item.number, "title": Texts(item.title), "technique": item.technique}
             yield Card(key, "now", f"{item.position:04d}", data, view)
 
 
 def _touches(session: Session, forum: str, change: Change) -> Iterable[tuple[Room, str]]:
-    """An item that moves is news everywhere; and its own pages may lead elsewhere from now on."""
-    yield keys.forum_room(forum), keys.now_key(change.id)
-    for item in queries.items(session, forum):
-        if item.id != change.id:
-            yield keys.item_room(item.id), keys.now_key(change.id)
-            yield keys.item_room(change.id), keys.now_key(item.id)
+    """An item that moves is news everywhere, and so is what it presents; its own pages may lead elsewhere from now on."""
+    items = queries.items(session, forum)
+    moved = next((item for item in items if item.id == change.id), None)
+    news = [item.id for item in items if moved and (item.id == moved.id or item.number in moved.presents)]
+    for room in (keys.forum_room(forum), *(keys.item_room(item.id) for item in items)):
+        for other in news:
+            yield room, keys.now_key(other)
+    for item in items:
+        yield keys.item_room(change.id), keys.now_key(item.id)
 
 
 def register(registry: Registry) -> None:

@@ -165,6 +165,7 @@ async def test_pages_lead_to_what_is_on_and_never_to_the_room_next_door(house: H
     await goes(house, "P2", "presenting")
     for address in ("/items/2a", f"/tables/{house.forum.tables[1]}", "/programme"):
         assert "Now: P2 · Plenary" in words(await person.page(address))
+    assert "Now: 2a" not in words(await person.page("/programme")), "who sat in 2a comes together with the others"
     assert "Now:" not in words(await person.page("/items/P2"))
     await goes(house, "P2", "done")
     assert "Now: P2" not in words(await person.page("/items/2a"))
