@@ -9,10 +9,24 @@ from app.programme import models as programme
 from app.sources import models as sources
 from app.stage import models as stage
 from app.stage.questions import models as questions
+from app.stage.speakers import models as speakers
 from app.stage.talks import models as talks
 from app.store import models as store
 from app.synthesis import models as synthesis
 from app.tables import models as tables
 
-MODULES = (store, programme, people, tables, sources, findings, stage, talks, questions, synthesis, cooperation)
+MODULES = (
+    store,
+    programme,
+    people,
+    tables,
+    sources,
+    findings,
+    stage,
+    talks,
+    questions,
+    speakers,
+    synthesis,
+    cooperation,
+)
 metadata = SQLModel.metadata

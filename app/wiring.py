@@ -50,6 +50,8 @@ from app.stage import desk_cards, wall_routes
 from app.stage import routes as stage_routes
 from app.stage.questions import api as questions_api
 from app.stage.questions import routes as questions_routes
+from app.stage.speakers import api as speakers_api
+from app.stage.speakers import routes as speakers_routes
 from app.stage.talks import api as talks_api
 from app.stage.talks import routes as talks_routes
 from app.store import journal
@@ -98,6 +100,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     stage_api.router,
     talks_api.router,
     questions_api.router,
+    speakers_api.router,
     synthesis_api.router,
     cooperation_api.router,
     people_routes.router,
@@ -115,6 +118,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     wall_routes.router,
     talks_routes.router,
     questions_routes.router,
+    speakers_routes.router,
     synthesis_routes.router,
     cooperation_routes.router,
     question_routes.router,

@@ -129,6 +129,8 @@ ACTS: Final[dict[str, Rule]] = {
     "question:change": _rule(relations="author", barred="observer"),
     "question:moderate": _rule(_RUN),
     "support:give": _rule(relations="anyone", barred="observer"),
+    "speaker:ask": _rule(relations="anyone", barred="observer"),
+    "speaker:run": _rule(_RUN),
     # at the table
     "table:sit": _rule(relations="anyone"),
     "table:seat": _rule(_RUN),

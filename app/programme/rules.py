@@ -31,6 +31,7 @@ ACT_OF_ABILITY: Final = {
     "talk": "talk:run",
     "question": "question:ask",
     "support": "support:give",
+    "speak": "speaker:ask",
 }
 """What a phase opens, as an act of the roles' table. An ability without an act is nobody's: its slice does not exist yet."""
 

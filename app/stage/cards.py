@@ -19,6 +19,7 @@ from app.stage import keys, plenary, queries, rules
 from app.stage.models import Showing
 from app.stage.questions import cards as questions
 from app.stage.scenes import Scenes
+from app.stage.speakers import cards as speakers
 from app.stage.talks import cards as talks
 from app.stage.views import SceneView, scene_data
 from app.store.journal import Change
@@ -133,6 +134,7 @@ _CONTENT: Final = frozenset(
         "announcement",
         "talk-now",
         "floor-question",
+        "speakers-state",
     ]
 )
 
@@ -195,4 +197,5 @@ def register(registry: Registry, admissions: Admissions) -> None:
     plenary.register(registry)
     talks.register(registry)
     questions.register(registry)
+    speakers.register(registry)
     admissions.room("screen", _room_of_screen)

@@ -5,11 +5,14 @@ from typing import Any, Final
 
 from sqlmodel import Session
 
+from app.programme import phases
 from app.programme.models import Item
 from app.stage.questions.rules import ON_WALL
 from app.stage.questions.views import most_supported, public_views
+from app.stage.speakers.rules import ON_WALL as SPEAKERS_ON_WALL
+from app.stage.speakers.views import list_view
 from app.stage.talks.views import panel_view
-from app.stage.views import Choice, said_of_question, said_of_talk
+from app.stage.views import Choice, said_of_question, said_of_speaker, said_of_talk
 
 
 def _talk(session: Session, item: Item, choice: Choice) -> dict[str, Any] | None:
@@ -30,8 +33,19 @@ def _questions(session: Session, item: Item, choice: Choice) -> dict[str, Any] |
     return {"said": said, "place": (1, 1) if choice.thing else (0, 0), "more": len(shown) - len(said)} if said else None
 
 
+def _speakers(session: Session, item: Item, choice: Choice) -> dict[str, Any] | None:
+    """Who has the floor, and who is next. A list that is empty but open still says how to get on it."""
+    if not phases.opens(item.technique, "speak"):
+        return None
+    listed = list_view(session, item)
+    shown = [*([listed.speaking] if listed.speaking else []), *listed.waiting[:SPEAKERS_ON_WALL]]
+    more = max(len(listed.waiting) - SPEAKERS_ON_WALL, 0)
+    return {"said": tuple(map(said_of_speaker, shown)), "speakers": listed, "more": more}
+
+
 FIELDS: Final[Mapping[str, Callable[[Session, Item, Choice], dict[str, Any] | None]]] = {
     "talk": _talk,
     "floor-questions": _questions,
+    "speakers": _speakers,
 }
 """By the scene's name; None when there is nothing to show."""

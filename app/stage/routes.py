@@ -10,6 +10,8 @@ from starlette.responses import Response
 from app.kernel.roles import Actor, may
 from app.live.rooms import Room
 from app.people.keys import me_room
+from app.people.models import Delegation
+from app.people.queries import delegations
 from app.programme import phases
 from app.programme import queries as programme
 from app.programme.keys import desk_room, forum_room, item_room, presented_list, work_room
@@ -24,17 +26,20 @@ router = APIRouter(include_in_schema=False)
 
 
 class Desk(NamedTuple):
-    """An item at its desk: the screen it is on, and for a plenary the items that it presents."""
+    """An item at its desk: the screen it is on, for a plenary the items that it presents, and whose nameplates there are."""
 
     forum: Forum
     item: Item
     screen: str
     presented: Sequence[Item]
+    roster: Sequence[Delegation]
 
 
 def _desk(session: Session, actor: Actor, name: str) -> Desk:
     forum, item = programme.forum_of(session, actor.forum), programme.item_of(session, actor.forum, name)
-    return Desk(forum, item, queries.screens_following(session, forum, item)[0], programme.heard_in_turn(session, item))
+    screen = queries.screens_following(session, forum, item)[0]
+    roster = delegations(session, forum.id) if phases.opens(item.technique, "speak") else ()
+    return Desk(forum, item, screen, programme.heard_in_turn(session, item), roster)
 
 
 def _read_at(actor: Actor, plenary: Item, home: Item) -> tuple[Room, str]:
@@ -65,7 +70,7 @@ async def desk_page(name: str, visit: Visit = Depends(visit)) -> Response:
     """The facilitator's desk; rapporteur and observer may look over their shoulder. A plenary's is its rapporteurs' too."""
     await visit.settle()
     actor = visit.member()
-    forum, item, screen, presented = await visit.site.readers.run(_desk, actor, name)
+    forum, item, screen, presented, roster = await visit.site.readers.run(_desk, actor, name)
     homes = [(home, *_read_at(actor, item, home)) for home in presented]
     rooms = [
         item_room(item.id),
@@ -86,4 +91,5 @@ async def desk_page(name: str, visit: Visit = Depends(visit)) -> Response:
         shows=may_show(actor, [item, *presented]),
         homes=[(home, str(room), name) for home, room, name in homes],
         minutes=MORE_SECONDS // 60,
+        roster=roster,
     )

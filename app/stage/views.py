@@ -11,6 +11,7 @@ from app.programme.models import Item
 from app.programme.running_order import RunningOrderView
 from app.sources.walk import Node
 from app.stage.questions.views import QuestionView
+from app.stage.speakers.views import ListView, SpeakerView
 from app.stage.talks.views import PanelView, TalkView
 from app.web.registry import Card, Texts
 
@@ -73,6 +74,7 @@ class SceneView:
     agenda: tuple[AgendaView, ...] = ()
     idea: Mapping[str, Any] = field(default_factory=dict)
     panel: PanelView | None = None
+    speakers: ListView | None = None
     order: RunningOrderView | None = None
     goes_on: datetime | None = None
 
@@ -120,6 +122,11 @@ def said_of_question(question: QuestionView) -> Said:
     """A question from the floor, as it was written."""
     texts = {question.language: question.text}
     return Said(f"floor-question:{question.id}", texts, question.language, by=question.by, support=question.support)
+
+
+def said_of_speaker(speaker: SpeakerView) -> Said:
+    """Somebody on the list of speakers, by name."""
+    return Said(f"speaker:{speaker.id}", {"": speaker.name}, "")
 
 
 def said_in_tree(node: Node) -> Said:

@@ -32,7 +32,7 @@ TAGS: Final = {
     "sources": "What a text comes from, and what became of it",
     "findings": "Findings, sign-off, report-out, comments",
     "stage": "What a wall shows, and talks",
-    "floor": "Questions from the floor and their support",
+    "floor": "Questions from the floor and their support, the list of speakers",
     "synthesis": "Notes, key findings, coverage, the speaking note, the session brief",
     "cooperation": "Initiatives, where delegations stand on them, topics by interest",
     "report": "The forum's report and its data as files",

@@ -64,6 +64,7 @@ GET /items/{}/coverage
 GET /sources/{}/{}
 POST /stage
 POST /items/{}/talk
+POST /items/{}/speakers
 PUT /floor-questions/{}
 PUT /floor-questions/{}/support
 POST /floor-questions/{}/answered

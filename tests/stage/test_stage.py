@@ -35,7 +35,7 @@ from tests.mirror import Mirror
 from tests.stage.podium import add_podium
 
 REGISTRY, ADMISSIONS = registered()
-OF_PANELS = ("talk", "floor-questions")
+OF_PANELS = ("talk", "floor-questions", "speakers")
 OF_WORDS = {
     "running-order",
     "answers",

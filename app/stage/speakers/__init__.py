@@ -1,0 +1,1 @@
+"""The list of speakers: who asked for the floor, in order."""
