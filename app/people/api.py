@@ -68,8 +68,8 @@ async def get_me(visit: Visit = Depends(visit)) -> Response:
 async def patch_me(body: MeBody, visit: Visit = Depends(visit)) -> Response:
     """Change name, affiliation, delegation or language."""
     fields = body.model_dump(exclude={"id"})
-    await visit.run(commands.ChangeMe(**fields, id=parse_id(body.id) if body.id else None))
-    visit.site.identity.forget()
+    done = await visit.run(commands.ChangeMe(**fields, id=parse_id(body.id) if body.id else None))
+    visit.site.identity.forget(done.value["participant"])
     return visit.json(await visit.site.readers.run(me_of, visit.member()))
 
 
@@ -77,7 +77,7 @@ async def patch_me(body: MeBody, visit: Visit = Depends(visit)) -> Response:
 async def delete_me(visit: Visit = Depends(visit)) -> Response:
     """Leave the forum: the pass ends, the words stay."""
     done = await visit.run(commands.Leave())
-    visit.site.identity.forget()
+    visit.site.identity.forget(done.value["participant"])
     return visit.done(done)
 
 

@@ -74,6 +74,8 @@ async def exchange_link(visit: Visit, body: LinkBody) -> tuple[Token | None, Don
     command = commands.ExchangeLink(
         token_hash, hashed(token.secret) if token else None, visit.language, sent_id, holder
     )
+    if actor:
+        await visit.site.rates.take(actor.pass_id)
     done = await visit.site.lanes.run(link.forum, command, actor)
-    visit.site.identity.forget()
+    visit.site.identity.forget(done.value["participant"])
     return token, done

@@ -159,7 +159,7 @@ async def post_me(visit: Visit = Depends(visit)) -> Response:
         field_id(form),
     )
     done = await visit.run(command)
-    visit.site.identity.forget()
+    visit.site.identity.forget(done.value["participant"])
     return visit.back_to("/programme", done)
 
 
@@ -168,5 +168,5 @@ async def post_leave(visit: Visit = Depends(visit)) -> Response:
     """Leave the forum on this device."""
     await visit.form()
     done = await visit.run(commands.Leave())
-    visit.site.identity.forget()
+    visit.site.identity.forget(done.value["participant"])
     return visit.back_to("/", done)

@@ -135,9 +135,12 @@ class Identity:
                         del self._known[key]
             self._asked = asked
 
-    def forget(self) -> None:
-        """Ask the store again for everyone: after a role was given or taken by this process."""
-        self._known.clear()
+    def forget(self, participant: str) -> None:
+        """Ask the store again for somebody whose rights or person this process has just changed; for nobody else: in a hall
+        where everybody joins and changes at once, nobody would be known for long.
+        """
+        for key in [key for key, actor in self._known.items() if actor.participant == participant]:
+            del self._known[key]
 
 
 def cookie_name(headers: Headers) -> str:

@@ -9,7 +9,7 @@ from starlette.datastructures import Headers
 
 from app.kernel.ids import hashed
 from app.kernel.roles import Actor
-from app.people.commands import Join, Leave
+from app.people.commands import ChangeMe, Join, Leave
 from app.people.queries import changed_people, find_pass
 from app.web.identity import Identity, Token, token_of
 from tests.forums import SmallForum
@@ -65,6 +65,28 @@ async def test_a_pass_that_ends_while_it_is_looked_up_is_not_trusted_any_longer_
     await looked_up
     clock.now += 2
     assert await identity.of_token(leaver) is None
+
+
+async def test_who_changes_is_looked_up_anew_and_nobody_else(forum: SmallForum) -> None:
+    looked_up: list[str] = []
+
+    def find(session: Session, secret_hash: str) -> Actor | None:
+        looked_up.append(secret_hash)
+        return find_pass(session, secret_hash)
+
+    identity = Identity(find, changed_people, forum.readers, clock=Seconds())
+    ana, luis = await joined(forum), await joined(forum)
+    actor = await identity.of_token(ana)
+    assert actor is not None
+    await identity.of_token(luis)
+    await forum.run(ChangeMe(language="pt"), actor)
+    identity.forget(actor.participant)
+    looked_up.clear()
+    again = await identity.of_token(ana)
+    assert again is not None
+    assert again.language == "pt"
+    await identity.of_token(luis)
+    assert looked_up == [hashed(ana.secret)]
 
 
 def test_a_cookie_of_another_program_on_the_same_machine_locks_nobody_out() -> None:

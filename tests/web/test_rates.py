@@ -45,3 +45,22 @@ async def test_a_pass_that_writes_too_fast_is_told_when_to_come_back_and_nobody_
     assert (await write(calm, str(uuid.uuid4()))).status_code == 201
     read = await hasty.get("/api/v1/tables/1")
     assert len(read.json()["answers"]) == statuses.count(201) + 1, "what was refused left a trace"
+
+
+async def test_telling_that_one_types_and_opening_role_links_count_as_writing_too(house: House) -> None:
+    written = str(uuid.uuid4())
+    for calls in ("drafts", "links"):
+        person = await house.seated(1)
+        body = {"table": house.forum.tables[1], "text": "One more", "language": "en"}
+        await person.put(f"/api/v1/answers/{written}", json=body, headers={"origin": SITE})
+        link = {"token": await house.link("observer", "2a")}
+        tries = [
+            await person.put(f"/api/v1/drafts/answer/{written}", headers={"origin": SITE})
+            if calls == "drafts"
+            else await person.post("/api/v1/links", json=link, headers={"origin": SITE})
+            for _ in range(7)
+        ]
+        statuses = [answer.status_code for answer in tries]
+        assert statuses[0] < 300, tries[0].text
+        assert statuses[-1] == 429
+        assert 1 <= int(tries[-1].headers["retry-after"]) <= 60
