@@ -96,6 +96,7 @@ def found(
     privacy: str = "named",
     writing: str = "every_phone",
     tables: int = 3,
+    rotation: dict[str, int] | None = None,
 ) -> SmallForum:
     """Rows of a small forum, as a programme file would make them."""
     forum = Forum(
@@ -136,7 +137,7 @@ def found(
                 background={},
                 references=[],
                 presents=["2a", "2b"] if name == "P2" else [],
-                details={},
+                details={"rotation": rotation} if rotation and technique == "knowledge_cafe" else {},
                 phase_since=START,
                 clock_at=START,
             )

@@ -54,19 +54,21 @@ ALL_VIEWS: Final = frozenset({"answers", "findings", "pick", "write", "heard", "
 
 @dataclass(frozen=True, slots=True)
 class AtTable:
-    """A table, its item and forum, and how the visitor stands to it."""
+    """A table, its item and forum, how the visitor stands to it, and whether its people change tables in rounds."""
 
     forum: Forum
     item: Item
     table: RoundTable
     relations: frozenset[str]
+    rotates: bool
 
 
 def at_table(session: Session, actor: Actor, name: str) -> AtTable:
     """The table of an address (id, code or number)."""
     table = queries.table_by_name(session, actor.forum, name)
     forum, item = queries.forum_and_item(session, actor.forum, table)
-    return AtTable(forum, item, table, queries.relations(session, actor, table, forum.writing))
+    rotates = bool(item.details.get("rotation")) or round_queries.rotation_of(session, forum.id, item.id) is not None
+    return AtTable(forum, item, table, queries.relations(session, actor, table, forum.writing), rotates)
 
 
 def _hall(session: Session, forum: str, name: str) -> tuple[Item, Sequence[RoundTable]]:

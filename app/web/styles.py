@@ -13,7 +13,7 @@ PHONE: Final = ("css/tokens.css", "css/base.css", "css/phone.css")
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE: Final = re.compile(r"\s+")
 # Never before a semicolon: `--d: ;` is a property that is empty, and older browsers need its space.
-_LOOSE: Final = re.compile(r"(?<=[{};,]) | (?=[{}])")
+_LOOSE: Final = re.compile(r"(?<=[{};,]) | (?=[{}])|(?<=:) (?!;)|(?<=>) | (?=>)")
 
 
 def together(sheets: Mapping[str, str], names: Sequence[str]) -> str:

@@ -1,19 +1,17 @@
 import { all, hear, mark } from "./signals.js";
 
-// The hall changes while a page is open: who was seated at another table is told so, and goes there with one tap. What
-// is said of one's own way through an item's rounds stands on every page of its tables.
+// The hall changes while a page is open: who was seated at another table is told so, and goes there with one tap.
 export function startPlaces() {
   const lead = () => {
-    for (const list of all("[data-places], [data-ways]")) {
+    for (const list of all("[data-places]")) {
       const { item, table } = list.dataset;
-      let told = false;
+      let moved = false;
       for (const card of list.children) {
-        const { ofItem, place } = card.dataset;
-        const here = ofItem === item && (!place || place !== table);
+        const here = card.dataset.ofItem === item && card.dataset.place !== table;
         mark(card, "hidden", here ? null : "");
-        told ||= here;
+        moved ||= here;
       }
-      mark(list, "hidden", told ? null : "");
+      mark(list, "hidden", moved ? null : "");
     }
   };
   hear("live:cards", lead);

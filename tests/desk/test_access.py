@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parents[1] / "browser" / "vendor" / "axe.min.js"
 STANDARDS = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']"
-PAPER = ("/items/2a/cards", "/items/2a/slips")
+PAPER = ("/items/2a/cards", "/items/2a/slips", "/items/2a/rounds")
 PAGES = (
     "/items/2a/desk",
     "/items/2a/hall",
@@ -24,6 +24,13 @@ PAGES = (
     "/wall/main",
     *PAPER,
 )
+
+
+def plan_rounds(cafe: Cafe) -> None:
+    for table in (1, 2, 2, 3):
+        cafe.call("POST", "/join", {"code": cafe.forum.code, "table": table, "name": "Someone"})
+    cafe.call("POST", "/items/2a/rotation", {"action": "plan", "rounds": 3, "hosts": 1}, cafe.facilitator)
+    cafe.call("POST", "/items/2a/rotation", {"action": "move", "to": 2}, cafe.facilitator)
 
 
 def faults(page: Page) -> list[str]:
@@ -39,6 +46,7 @@ def test_axe_finds_nothing_to_complain_of(open_cafe: Callable[..., Cafe], scheme
     cafe.join(phone, 1, "Ana")
     answer = {"table": cafe.forum.tables[1], "text": "Desks that stay open at night."}
     cafe.call("PUT", "/answers/7f0f7e0e-94b1-4f4b-9a36-0d9f6a4d2a11", answer, by=pass_of(phone))
+    plan_rounds(cafe)
     page = opened(cafe, "facilitator", "2a", color_scheme=scheme, bypass_csp=True)
     found = []
     for address in PAGES:
@@ -49,6 +57,7 @@ def test_axe_finds_nothing_to_complain_of(open_cafe: Callable[..., Cafe], scheme
 
 def test_at_400_percent_nothing_scrolls_sideways(open_cafe: Callable[..., Cafe]) -> None:
     cafe = open_cafe()
+    plan_rounds(cafe)
     desk = opened(cafe, "facilitator", "2a")
     desk.set_viewport_size({"width": 320, "height": 256})  # WCAG 1.4.10: 1280 pixels at 400 %
     for phase in ("table_work", "report_out"):

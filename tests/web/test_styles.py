@@ -24,7 +24,7 @@ def test_nothing_but_space_and_comments_is_left_out() -> None:
 def test_spaces_that_mean_something_stay() -> None:
     css = "a { --l: ; --d: initial }\n.b > .c + .d,\n.e :hover { width: calc(1px + 2px); margin: 0 auto }"
     assert together({"x": css}, ["x"]) == (
-        "a{--l: ;--d: initial}.b > .c + .d,.e :hover{width: calc(1px + 2px);margin: 0 auto}"
+        "a{--l: ;--d:initial}.b>.c + .d,.e :hover{width:calc(1px + 2px);margin:0 auto}"
     )
 
 

@@ -129,7 +129,8 @@ def _rotation_cards(session: Session, forum: str, room: Room, wanted: Collection
 
 def way_of(session: Session, rotation: Rotation, participant: str) -> tuple[Stop, ...]:
     """A person's rounds: where they sat, where they sit, and where the plan sends them."""
-    seats = {s.round: s for s in queries.seats_in(session, rotation.forum, rotation.item, participant)}
+    sat = queries.seats_in(session, rotation.forum, rotation.item, participant)
+    seats = {seat.round: seat for seat in sorted(sat, key=lambda seat: seat.since)}
     at = {n: seats[n].table for n in range(1, rotation.round) if n in seats}
     now = queries.open_seat(session, rotation.forum, rotation.item, participant)
     if now is not None:
@@ -164,7 +165,7 @@ def _my_rounds_cards(session: Session, actor: Actor, wanted: Collection[str] | N
                 ],
             }
             view = MyRoundsView(rotation.item, rotation.round, rotation.rounds, host, way)
-            yield Card(key, "rounds", "", data, view)
+            yield Card(key, f"rounds:{rotation.item}", "", data, view)
 
 
 def _rotation_touches(session: Session, forum: str, change: Change) -> Iterable[tuple[Room, str]]:
@@ -174,7 +175,11 @@ def _rotation_touches(session: Session, forum: str, change: Change) -> Iterable[
         for person in change.people:
             yield me_room(person), keys.way_key(item)
             yield me_room(person), keys.place_key(item)
-        # Once the rounds are planned, every answer of the hall says in which it was written.
+
+
+def _rotates_touches(session: Session, forum: str, change: Change) -> Iterable[tuple[Room, str]]:
+    """Where rounds are planned for the first time, or not any more, every answer says of which it is, or does not."""
+    for item in change.items:
         for table in queries.tables_of_item(session, forum, item):
             for answer in queries.answers(session, forum, table.id):
                 yield keys.table_room(table.id), keys.answer_key(answer.id)
@@ -207,6 +212,7 @@ def register(registry: Registry) -> None:
     registry.kind("rotation", rooms=["desk"], load=_rotation_cards, template="tables/_rotation.html")
     registry.own("mine-rounds", load=_my_rounds_cards, template="tables/_my_rounds.html")
     registry.touches("rotation", _rotation_touches)
+    registry.touches("rotates", _rotates_touches)
     registry.touches("seat", _seat_touches)
     registry.touches("hall", _hall_touches)
     for thing in ("phase", "clock"):

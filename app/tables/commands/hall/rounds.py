@@ -49,6 +49,7 @@ class PlanRounds(FromPlan):
                 item=item.id, forum=work.forum, rounds=0, hosts=[], plan={}, seed=0, since=work.now, round=1
             )
             work.session.add(rotation)
+            work.record("rotates", item.id, items=[item.id])
         round_rules.require_round(rotation.round, drawn.rounds)
         rotation.rounds, rotation.hosts = drawn.rounds, drawn.hosts
         rotation.plan, rotation.seed = drawn.plan, drawn.seed

@@ -149,6 +149,7 @@ def _undo_plan(work: Work, item: Item, movers: Movers, before: Before) -> None:
     record_rotation(work, rotation, before)
     if before["plan"] is None:
         work.session.delete(rotation)
+        work.record("rotates", item.id, items=[item.id])
         return
     for name, value in before["plan"].items():
         setattr(rotation, name, value)
