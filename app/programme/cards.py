@@ -190,6 +190,10 @@ def _agenda_cards(session: Session, forum: str, room: Room, wanted: Collection[s
 def _announcement_cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
     of_item = room.id if room.kind == "item" else None
     newest: Iterable[Announcement] = queries.announcements(session, forum, of_item)
+    if of_item:
+        # "Two more minutes" is said of the phase that runs: it stands until the room has gone on.
+        since = queries.item_of(session, forum, of_item).phase_since
+        newest = [message for message in newest if message.sent_at >= since]
     zone = ZoneInfo(queries.forum_of(session, forum).timezone)
     for message in newest:
         data = {"id": message.id, "text": message.text, "sent_at": rfc3339(message.sent_at)}
@@ -206,6 +210,7 @@ def _phase_touches(session: Session, forum: str, change: Change) -> Iterable[tup
         (room, keys.phase_key(item)),
         (room, keys.clock_key(item)),
         (keys.forum_room(forum), keys.agenda_key(item)),
+        *((room, keys.announcement_key(message.id)) for message in queries.announcements(session, forum, item)),
     ]
 
 

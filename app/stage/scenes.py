@@ -195,10 +195,15 @@ class Scenes:
             item,
             table=table.number,
             name=table.name,
+            asked=self._question_of(item, table.question) if not found else None,
             said=tuple(map(said_of, found[: rules.FINDINGS])),
             more=max(len(found) - rules.FINDINGS, 0),
             **({"reporter": turn.reporter, "clock": turn.clock} if turn is not None and has_turn else {}),
         )
+
+    def _question_of(self, item: Item, question: str | None) -> dict[str, str] | None:
+        asked = programme.questions_by_id(self._session, item.forum).get(question or "")
+        return asked.text if asked else None
 
     def _one(self, item: Item, kind: str, thing: str | None) -> Card | None:
         found = (c for other in self.homes(item) for c in self.cards(other, kind, [thing or ""], by=item))

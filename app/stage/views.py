@@ -51,7 +51,8 @@ class SceneView:
 
     ``languages`` are the forum's: a wall has its own, and may show a second one. ``place`` is (nth, of how many).
     ``references`` are (how it is cited, what it says), by language. ``idea`` is all that an initiative's card has; ``order``
-    is who speaks; ``goes_on`` is when a pause is over, in the forum's own zone.
+    is who speaks; ``goes_on`` is when a pause is over, in the forum's own zone. ``asked`` is what a table
+    answers that has the floor and has reported nothing yet.
     """
 
     kind: str
@@ -69,6 +70,7 @@ class SceneView:
     table: int = 0
     name: Mapping[str, str] | None = None
     reporter: str = ""
+    asked: Mapping[str, str] | None = None
     place: tuple[int, int] = (0, 0)
     references: tuple[tuple[Mapping[str, str], Mapping[str, str]], ...] = ()
     agenda: tuple[AgendaView, ...] = ()

@@ -330,6 +330,26 @@ async def test_every_scene_is_drawn_on_every_surface_in_every_language(forum: Sm
     assert len(seen) >= len(SCENES) - 2, "the phase's own scene is one of them"
 
 
+async def test_a_message_to_all_phones_stands_until_the_room_has_gone_on(forum: SmallForum) -> None:
+    cafe: Cafe = await open_cafe(forum)
+    item = Room("item", cafe.item)
+    mirror = Mirror(forum, REGISTRY, [item, MAIN])
+    await mirror.start()
+
+    async def messages() -> list[str]:
+        assert await mirror.differences() == []
+        return [str(card.data["text"]) for card in mirror.of(item).values() if card.list == "announcements"]
+
+    for text in ("Coffee is at the back", "Two more minutes"):
+        await forum.run(Announce(text, "2a", new_id()), cafe.desk)
+    await forum.run(show("message"), cafe.desk)
+    assert sorted(await messages()) == ["Coffee is at the back", "Two more minutes"]
+    await cafe.go("report_out")
+    assert await messages() == []
+    await forum.run(Announce("Table 2 comes first", "2a", new_id()), cafe.desk)
+    assert await messages() == ["Table 2 comes first"]
+
+
 async def test_the_last_message_can_stand_on_the_wall(forum: SmallForum) -> None:
     cafe: Cafe = await open_cafe(forum)
     with pytest.raises(Refusal, match="nothing_to_show"):
