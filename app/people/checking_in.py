@@ -27,12 +27,12 @@ class CheckIn:
         item, own = _registration(work, self.item), _is_self(work, self.participant)
         roles.require(work.actor, "arrival:mark", item.id, {"self"} if own else ())
         person = _person(work, self.participant)
-        by_hand = work.actor is not None and roles.may(work.actor, "arrival:mark", item.id) and not own
-        if not by_hand and not phases.allows(item.technique, item.phase, "arrive"):
+        at_desk = work.actor is not None and roles.may(work.actor, "arrival:mark", item.id)
+        if not at_desk and not phases.allows(item.technique, item.phase, "arrive"):
             raise Refusal(
                 "not_now", N_("Registration is not open now. The desk can still check people in."), status=409
             )
-        return told(item, mark_arrived(work, item.id, person.id, by_hand=by_hand))
+        return told(item, mark_arrived(work, item.id, person.id, by_hand=at_desk and not own))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from app.people.models import Participant
 from app.people.queries import delegations
-from app.people.roster import FEWEST, affiliation_of
+from app.people.roster import FEWEST, affiliation_of, said
 from app.programme import queries as programme
 from app.web.registry import Texts
 
@@ -86,9 +86,9 @@ def participants_told(view: ParticipantsList) -> dict[str, Any]:
         "privacy": view.privacy,
         "count": view.count,
         "people": [
-            {"name": one.name, "affiliation": Texts(one.affiliation), "delegation": Texts(one.delegation)}
+            {"name": one.name, "affiliation": said(one.affiliation), "delegation": Texts(one.delegation)}
             for one in view.people
         ],
         "delegations": [{"name": Texts(one.name), "count": one.count} for one in view.delegations],
-        "affiliations": [{"name": Texts(one.name), "count": one.count} for one in view.affiliations],
+        "affiliations": [{"name": said(one.name), "count": one.count} for one in view.affiliations],
     }

@@ -15,6 +15,7 @@ from app.people.queries import delegations
 from app.programme import phases
 from app.programme import queries as programme
 from app.programme.models import Forum, Item
+from app.web.registry import Texts
 
 FEWEST: Final = 3
 """Where a forum does not name people, nothing is broken down under so many."""
@@ -88,10 +89,9 @@ def people(session: Session, forum_id: str, item: Item, ids: Collection[str] | N
     if ids is not None:
         query = query.where(col(Participant.id).in_(list(ids)))
     rows = session.exec(query).all()
-    known = [row.id for row in rows]
-    came = {arrival.participant: arrival for arrival in _arrivals(session, forum_id, item.id, known)}
+    came = {arrival.participant: arrival for arrival in _arrivals(session, forum_id, item.id, ids)}
     passes = select(Pass.participant).where(Pass.forum == forum_id, col(Pass.ended_at).is_(None))
-    phones = set(session.exec(passes if ids is None else passes.where(col(Pass.participant).in_(known))))
+    phones = set(session.exec(passes if ids is None else passes.where(col(Pass.participant).in_(list(ids)))))
     named = {delegation.id: delegation for delegation in delegations(session, forum_id)}
     zone = ZoneInfo(forum.timezone)
     return [
@@ -170,6 +170,11 @@ def affiliation_of(forum: Forum, written: str) -> Text:
         if folded in {" ".join(text.split()).casefold() for text in texts.values()}:
             return dict(texts)
     return {"": written} if written else {}
+
+
+def said(texts: Text) -> Texts | str:
+    """A text for programs: what somebody wrote themselves is in no language that we know of."""
+    return texts[""] if "" in texts else Texts(texts)
 
 
 def _name(named: Mapping[str, Delegation], delegation: str | None) -> Text:

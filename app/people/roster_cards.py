@@ -35,7 +35,7 @@ def person_told(person: Person) -> dict[str, Any]:
     return {
         "participant": person.id,
         "name": person.name,
-        "affiliation": Texts(person.affiliation),
+        "affiliation": roster.said(person.affiliation),
         "delegation": Texts(person.delegation),
         "arrived_at": rfc3339(person.arrived_at) if person.arrived_at else None,
         "phone": person.phone,
@@ -46,7 +46,7 @@ def arrivals_told(view: Arrivals) -> dict[str, Any]:
     """How many have come, as programs receive it."""
 
     def shares(rows: Iterable[Share]) -> list[dict[str, Any]]:
-        return [{"name": Texts(row.name), "here": row.here, "known": row.known} for row in rows]
+        return [{"name": roster.said(row.name), "here": row.here, "known": row.known} for row in rows]
 
     return {
         "item": view.item,
