@@ -78,7 +78,9 @@ def _hall(session: Session, forum: str, name: str) -> tuple[Item, Sequence[Round
 
 def _to_choose(session: Session, actor: Actor, name: str) -> tuple[Item, Sequence[RoundTable], RoundTable | None]:
     item, tables = _hall(session, actor.forum, name)
-    roomiest = round_queries.most_room(session, item, actor.participant)
+    # Where tables have topics, people go where theirs is.
+    topics = phases.opens(item.technique, "interest")
+    roomiest = None if topics else round_queries.most_room(session, item, actor.participant)
     return item, [t for t in tables if t.closed_at is None], roomiest
 
 

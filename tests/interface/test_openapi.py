@@ -65,6 +65,9 @@ GET /sources/{}/{}
 POST /stage
 POST /items/{}/talk
 POST /items/{}/speakers
+PUT /initiatives/{}
+PUT /initiatives/{}/partners/{}
+GET /initiatives
 PUT /floor-questions/{}
 PUT /floor-questions/{}/support
 POST /floor-questions/{}/answered
