@@ -17,7 +17,7 @@ FAMILIES = (
     "comment:",
     "partner:",
     "topic:mark",
-    "floor-question:",
+    "question:",
     "support:",
     "speaker:",
     "position:",
@@ -32,7 +32,9 @@ RELATIONS = frozenset().union(*(rule.relations for rule in ACTS.values())) - {"a
 def test_no_relation_lets_an_observer_take_part():
     observer = Actor("F", "P", (Grant("observer", "D1"), Grant("participant", None, "PAN")))
     taking_part = [act for act in ACTS if act.startswith(FAMILIES)]
-    assert {"answer:write", "finding:signoff", "comment:write", "partner:stand"} <= set(taking_part)
+    assert {"answer:write", "finding:signoff", "comment:write", "partner:stand", "question:ask", "support:give"} <= set(
+        taking_part
+    )
     assert [act for act in taking_part if may(observer, act, "D1", RELATIONS)] == []
 
 
@@ -114,6 +116,20 @@ async def test_every_call_of_taking_part_is_refused_to_an_observer_and_open_to_t
     twins = await taking_part(house, neighbour, neighbour)
     answers = {name: await neighbour.call(*call) for name, call in twins.items()}
     assert {name: answer for name, answer in answers.items() if answer[0] >= 400} == {}
+
+
+async def test_in_the_plenary_an_observer_neither_asks_nor_supports(house: House) -> None:
+    desk = await house.holder("moderator")
+    await desk.htmx("/items/P2/phase", to="presenting", sure="yes", status=200)
+    observer, neighbour = Person(await house.holder("observer", "P2")), Person(await house.seated(1))
+    asked, other = (f"/floor-questions/{new_id()}" for _ in range(2))
+    body = {"item": "P2", "text": "Who pays for the desks?"}
+    assert (await neighbour.call("PUT", asked, body))[0] == 201
+    third = Person(await house.seated(2))
+    assert (await third.call("PUT", f"{asked}/support", {}))[0] == 200
+    assert await observer.call("PUT", other, body) == (403, "not_yours")
+    assert await observer.call("PUT", f"{asked}/support", {}) == (403, "not_yours")
+    assert await observer.call("POST", f"{asked}/answered", {}) == (403, "not_yours")
 
 
 @pytest.mark.parametrize("path", ["/tables/1/answers", "/tables/1/findings", "/tables/1/pen", "/tables/1/reporter"])
