@@ -103,7 +103,8 @@ clean:
 	@$(INSTALL) --require-hashes -r requirements/dev.txt
 	@touch $@
 
-.make/vendor: package-lock.json .ci/vendor
+# What was cut lacks what another cut would keep: a new cut begins with the fonts as they came.
+.make/vendor: package-lock.json .ci/vendor .ci/fonts
 	@mkdir -p .make
 	@.ci/vendor
 	@touch $@

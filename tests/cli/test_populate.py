@@ -41,7 +41,7 @@ from app.sources.models import Source
 from app.store import journal
 from app.synthesis.models import KeyFinding, Note, SetAside
 from app.tables.models import Answer, AnswerVersion, RoundTable, Seat
-from app.wiring import build
+from app.wiring import build, registered
 from tests.cli.conftest import RUNNER, cli
 from tests.databases import KINDS, fresh_database
 from tests.report.reading import read as read_back
@@ -170,7 +170,8 @@ def test_the_play_falls_the_same_way_each_time_and_nobody_else_can_make_its_pass
     links = [{"role": h.role, "item": h.item, "token": "t"} for h in cast().desk]
     tables = {"2a": dict.fromkeys((1, 2, 3), "a"), "2b": dict.fromkeys((4, 5, 6), "b")}
     door, other = (Door(new_id(), secret, links, names) for secret in (SECRET, SECRET[::-1]))
-    first, again, elsewhere = script(door, tables), script(door, tables), script(other, tables)
+    registry = registered()[0]
+    first, again, elsewhere = (script(where, registry, tables) for where in (door, door, other))
     assert first == again
     assert [(cue.minute, cue.who) for cue in first] == [(cue.minute, cue.who) for cue in elsewhere]
     assert not {cue.command.id for cue in first} & {cue.command.id for cue in elsewhere}

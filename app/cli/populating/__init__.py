@@ -17,6 +17,7 @@ from app.operations import Operations
 from app.programme import file, queries, reference
 from app.settings import Settings
 from app.tables.queries import tables_of_item
+from app.wiring import registered
 
 __all__ = ["PHASES", "founding_time", "populate"]
 
@@ -45,7 +46,7 @@ async def _play(
         raise RuntimeError(str(programme[0]))
     door = Door(facts["forum"], secret, facts["links"], programme.affiliations)
     tables = await operations.readers.run(_tables, door.forum)
-    return await Stage(operations, pace, door).play(script(door, tables, until))
+    return await Stage(operations, pace, door).play(script(door, registered()[0], tables, until))
 
 
 def _tables(session: Session, forum: str) -> dict[str, dict[int, str]]:

@@ -11,6 +11,8 @@ from app.cli.populating.reporting import commenting, report_out
 from app.cli.populating.table_work import table_work
 from app.cli.populating.words import ITEMS, words_of
 from app.programme.commands import Announce, MovePhase, SetClock
+from app.stage.commands import Step
+from app.web.registry import Registry
 
 PLENARY: Final = "P2"
 
@@ -35,10 +37,12 @@ PRESENTING: Final = 91.0
 """The minute at which the plenary begins."""
 
 
-def script(door: Door, tables: Mapping[str, Mapping[int, str]], until: str | None = None) -> list[Cue]:
+def script(
+    door: Door, registry: Registry, tables: Mapping[str, Mapping[int, str]], until: str | None = None
+) -> list[Cue]:
     """Every cue up to the end of phase *until*. *tables* are ids by number, by the item's number."""
     cafes = [_cafe(door.forum, item, tables[item]) for item in ITEMS]
-    cues = [*_desks(door), *_plenary(door.forum)]
+    cues = [*_desks(door), *_plenary(door.forum, registry)]
     for cafe in cafes:
         cues += [*arrivals(door, cafe), *_facilitated(cafe), *notes(cafe)]
         cues += [*table_work(cafe), *report_out(cafe), *commenting(cafe), *key_findings(cafe)]
@@ -78,10 +82,13 @@ def _facilitated(cafe: Cafe) -> Iterator[Cue]:
         yield Cue(says + 0.2, desk, SetClock(cafe.item, "add", 300, cafe.id("clock")))
 
 
-def _plenary(forum: str) -> Iterator[Cue]:
+def _plenary(forum: str, registry: Registry) -> Iterator[Cue]:
+    """It begins with the first item's rapporteur, whose first key finding is on the wall."""
     moderator = cast().holder("moderator").name
     move = MovePhase(PLENARY, "presenting", "waiting", None, moderator, place_id(forum, PLENARY, "presenting"))
     yield Cue(PRESENTING, moderator, move)
+    first = Step(registry, item=PLENARY, id=place_id(forum, PLENARY, "first"))
+    yield Cue(PRESENTING + 0.5, moderator, first)
 
 
 def _stopped(cues: Sequence[Cue], until: str) -> list[Cue]:
