@@ -22,10 +22,14 @@ from app.store.backups import back_up
 from app.store.lane import Lanes
 from app.store.purging import purge
 from app.store.readers import Readers
+from app.survey.founding import found_surveys
 from app.tables.founding import found_tables
 
 FORUM_ROLES = tuple(role for role in ROLES if role not in ("participant", "expert", "presenter"))
 """Roles that get a link for the whole forum."""
+
+FOUNDERS = (found_delegations, found_tables, found_surveys)
+"""What makes each slice's section of a programme file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Operations:
         if isinstance(programme, list):
             raise Refusal("bad_programme", "\n".join(str(fault) for fault in programme))
         forum = new_id()
-        done = await self.lanes.run(forum, FoundForum(programme, (found_delegations, found_tables), reference))
+        done = await self.lanes.run(forum, FoundForum(programme, FOUNDERS, reference))
         wanted: list[tuple[str, str | None]] = [(role, None) for role in FORUM_ROLES]
         wanted += [(role, item.number) for _, item in programme.items() for role in item.role_names()]
         links = [await self.link(forum=forum, role=role, item=item) for role, item in dict.fromkeys(wanted)]

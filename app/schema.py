@@ -12,6 +12,7 @@ from app.stage.questions import models as questions
 from app.stage.speakers import models as speakers
 from app.stage.talks import models as talks
 from app.store import models as store
+from app.survey import models as survey
 from app.synthesis import models as synthesis
 from app.tables import models as tables
 
@@ -28,5 +29,6 @@ MODULES = (
     speakers,
     synthesis,
     cooperation,
+    survey,
 )
 metadata = SQLModel.metadata

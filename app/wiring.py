@@ -59,6 +59,9 @@ from app.store.engines import Engines, open_engines, require_durable
 from app.store.lane import Lanes
 from app.store.migrate import migrate, pending
 from app.store.readers import Readers
+from app.survey import api as survey_api
+from app.survey import cards as survey_cards
+from app.survey import routes as survey_routes
 from app.synthesis import api as synthesis_api
 from app.synthesis import cards as synthesis_cards
 from app.synthesis import routes as synthesis_routes
@@ -122,6 +125,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     synthesis_routes.router,
     cooperation_routes.router,
     question_routes.router,
+    survey_api.router,
+    survey_routes.router,
     report_api.router,
     report_routes.router,
     health.router,
@@ -140,6 +145,7 @@ def registered() -> tuple[Registry, Admissions]:
         desk_cards,
         synthesis_cards,
         cooperation_cards,
+        survey_cards,
         report_cards,
     ):
         slice_.register(registry, admissions)

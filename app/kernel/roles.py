@@ -159,6 +159,11 @@ ACTS: Final[dict[str, Rule]] = {
     "initiative:write": _rule("observer rapporteur"),
     "initiative:present": _rule("observer rapporteur facilitator moderator organizer", "plenary"),
     "partner:stand": _rule(relations="delegation", barred="observer"),
+    # surveys: everybody responds, nobody reads whose response is which
+    "survey:respond": _rule(relations="anyone"),
+    "survey:run": _rule(_RUN),
+    "survey:read": _rule("moderator organizer"),
+    "hear:survey": _rule("moderator organizer"),
     # the pages of each role; who may read what stands there, the rooms say
     "open:desk": _rule(_RUN, "presents"),
     "open:workbench": _rule("rapporteur observer"),

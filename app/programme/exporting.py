@@ -55,7 +55,6 @@ def exported(session: Session, forum_id: str, exporters: tuple[Exporter, ...] = 
         frameworks=_frameworks(session, forum),
         references=tuple(details["references"]),
         blocks=details["blocks"],
-        surveys=_listed(parts.Survey, details["surveys"]),
     )
     by_number = {row.number: row for row in rows}
     for exporter in exporters:

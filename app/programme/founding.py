@@ -78,7 +78,6 @@ def _forum(work: Work, programme: Programme, code: str, reference: bool) -> Foru
         "groups": {key: dict(texts) for key, texts in programme.groups.items()},
         "references": list(programme.references),
         "blocks": {key: dict(texts) for key, texts in programme.blocks.items()},
-        "surveys": [asdict(survey) for survey in programme.surveys],
         "days": [{"date": day.date.isoformat(), "title": dict(day.title), "link": day.link} for day in programme.days],
     }
     return Forum(

@@ -20,7 +20,7 @@ class Forum(SQLModel, table=True):
     """The whole gathering. ``seq`` is its gapless counter and its lock; only the store moves it.
 
     ``name``, ``title`` and ``credit`` are texts by language; ``details`` holds what pages only show: places, links,
-    logos, affiliations, groups, surveys.
+    logos, affiliations, groups.
     """
 
     __tablename__ = "forum"

@@ -32,6 +32,7 @@ ACT_OF_ABILITY: Final = {
     "question": "question:ask",
     "support": "support:give",
     "speak": "speaker:ask",
+    "respond": "survey:respond",
 }
 """What a phase opens, as an act of the roles' table. An ability without an act is nobody's: its slice does not exist yet."""
 

@@ -21,6 +21,7 @@ from app.report.outline import (
     Subheading,
 )
 from app.report.speech import Speech, Translations
+from app.report.surveys.blocks import survey_blocks
 from app.report.vocabulary import FIGURES, KIND_HEADINGS, PRIVACY, STATE_MEANINGS, STATES
 
 PAGE: Final = "{page}"
@@ -55,6 +56,7 @@ def _blocks(report: ForumReport, _: Speech) -> list[Block]:
         blocks += item_blocks(item, f"item-{position}", _)
     blocks += follow_up_blocks(report, _)
     blocks += _by_kind(report, _)
+    blocks += survey_blocks(report.surveys, _)
     blocks += _took_part(report, _)
     blocks += _programme(report.programme, _)
     blocks += _method(report, _)

@@ -1,6 +1,7 @@
 """A forum's report, made of its database in one snapshot."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -15,6 +16,8 @@ from app.report.item_loading import item_report
 from app.report.model import Day, ForumReport, Participation, Privacy, ProgrammeRow
 from app.report.reach import Reach
 from app.report.record import Record, Say, load
+from app.report.surveys.loading import survey_reports
+from app.report.surveys.table import evaluation_rows, survey_rows
 from app.report.table_rows import data
 
 
@@ -27,6 +30,7 @@ def forum_report(
     """
     record = load(session, forum_id, reach, language, say)
     forum = record.forum
+    surveys = survey_reports(session, forum, reach, made_at)
     return ForumReport(
         id=forum.id,
         name=forum.name,
@@ -42,7 +46,8 @@ def forum_report(
         affiliations=record.affiliations.names,
         programme=_programme(record),
         items=tuple(item_report(record, item) for item in record.items if _brought_something(record, item)),
-        data=data(record),
+        surveys=surveys,
+        data=replace(data(record), surveys=survey_rows(surveys), evaluations=evaluation_rows(surveys)),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from app.report.initiatives import Initiative as Initiative
 from app.report.rows import Data
+from app.report.surveys.model import SurveyReport
 from app.report.wording import Reference as Reference
 from app.report.wording import Texts as Texts
 from app.report.wording import Translation as Translation
@@ -253,4 +254,5 @@ class ForumReport:
     publishes_answers: bool = False
     programme: tuple[Day, ...] = ()
     items: tuple[ItemReport, ...] = ()
+    surveys: tuple[SurveyReport, ...] = ()
     data: Data = field(default_factory=Data)

@@ -22,6 +22,8 @@ from app.report.model import (
     Table,
 )
 from app.report.rows import AnswerRow, CommentRow, Data, DissentRow, SourceRow
+from app.report.surveys.model import SurveyReport
+from app.survey.rules import FEWEST
 
 Audience = Literal["public", "desk", "rapporteur"]
 """Who reads: anyone; the organizer's and moderator's desks; a rapporteur, who may also read notes and drafts."""
@@ -58,7 +60,21 @@ def disclosed(report: ForumReport, audience: Audience) -> ForumReport:
         report,
         items=items,
         participation=_participation(report.participation),
+        surveys=tuple(_survey(survey, audience) for survey in report.surveys),
         data=_data(report, audience, {item.number: _named_at(report, item) for item in report.items}),
+    )
+
+
+def _survey(survey: SurveyReport, audience: Audience) -> SurveyReport:
+    """What people wrote of the forum is for those who run it; of fewer than five nothing is told to anybody."""
+    told = {asked.name for asked in survey.moments if asked.counted >= FEWEST}
+    return replace(
+        survey,
+        indicators=tuple(
+            replace(one, before=one.before if "before" in told else None, after=one.after if "after" in told else None)
+            for one in survey.indicators
+        ),
+        evaluation=survey.evaluation if told and audience != "public" else (),
     )
 
 
@@ -170,6 +186,8 @@ def _data(report: ForumReport, audience: Audience, named: Mapping[str, Named]) -
         initiatives=initiatives,
         partners=tuple(p for p in data.partners if p.initiative_id in presented),
         notes=data.notes if audience == "rapporteur" else (),
+        surveys=data.surveys,
+        evaluations=data.evaluations if audience != "public" else (),
     )
     return replace(kept, sources=_links(data, kept))
 

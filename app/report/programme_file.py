@@ -7,9 +7,10 @@ from sqlmodel import Session
 from app.people.exporting import with_delegations
 from app.programme import file
 from app.programme.exporting import exported
+from app.survey.exporting import with_surveys
 from app.tables.exporting import with_tables
 
-EXPORTERS: Final = (with_delegations, with_tables)
+EXPORTERS: Final = (with_delegations, with_tables, with_surveys)
 """What each slice says of itself in the file."""
 
 

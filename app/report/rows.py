@@ -153,6 +153,35 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SurveyRow:
+    """A statement of a survey at a moment, or with an empty ``statement`` all of its objective's; nothing under five."""
+
+    id: str
+    survey: str
+    moment: str
+    objective: str
+    statement: str
+    text: str
+    language: str
+    people: int
+    responses: int
+    ratings: int | None
+    mean: float | None
+    agree_percent: int | None
+    translations: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationRow:
+    """What somebody answered in words to a survey's question; the order says nothing."""
+
+    id: str
+    survey: str
+    question: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Data:
     """Every table, by the name it has in addresses and files (with a hyphen for the underscore)."""
 
@@ -165,3 +194,5 @@ class Data:
     sources: tuple[SourceRow, ...] = ()
     initiatives: tuple[InitiativeRow, ...] = ()
     partners: tuple[PartnerRow, ...] = ()
+    surveys: tuple[SurveyRow, ...] = ()
+    evaluations: tuple[EvaluationRow, ...] = ()

@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from app.report.characters import lines
 from app.report.model import ForumReport, Texts, Translation, Words
@@ -107,6 +107,14 @@ class Speech:
     def number(self, value: int) -> str:
         """A whole number, grouped as the language groups it."""
         return format_decimal(value, locale=self._locale)
+
+    def decimal(self, value: float) -> str:
+        """A number with one decimal: ``2.9``."""
+        return format_decimal(value, "0.0", locale=self._locale)
+
+    def percent(self, value: int) -> str:
+        """``77%``, as the language writes it."""
+        return format_percent(value / 100, locale=self._locale)
 
     def day(self, day: date) -> str:
         """``Wednesday, September 27, 2023``."""

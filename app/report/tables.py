@@ -9,7 +9,7 @@ from app.kernel.clock import rfc3339
 from app.report import rows
 from app.report.model import ForumReport
 
-Value = str | int | bool | date | datetime | None
+Value = str | int | float | bool | date | datetime | None
 
 _ROWS: Final[Mapping[str, type]] = {
     "answers": rows.AnswerRow,
@@ -21,6 +21,8 @@ _ROWS: Final[Mapping[str, type]] = {
     "partners": rows.PartnerRow,
     "notes": rows.NoteRow,
     "sources": rows.SourceRow,
+    "surveys": rows.SurveyRow,
+    "evaluations": rows.EvaluationRow,
 }
 
 TABLES: Final = tuple(name.replace("_", "-") for name in _ROWS)

@@ -139,18 +139,23 @@ _CONTENT: Final = frozenset(
 )
 
 
+_RESULTS: Final = frozenset({"survey-results"})
+
+
 def _stage_follows(session: Session, forum_id: str, touched: Touched) -> Iterable[tuple[Room, str, int]]:
-    """A screen changes whenever a card changes that its scene is made of; all of them stand in items' rooms."""
+    """A screen changes whenever a card changes that its scene is made of: in an item's room, or a survey's in its own."""
     phases = _last(touched.get(forum_room(forum_id), {}), _PLACES)
     content = {room.id: _last(shown, _CONTENT) for room, shown in touched.items() if room.kind == "item"}
-    if not phases and not any(content.values()):
+    results = {room.id: _last(shown, _RESULTS) for room, shown in touched.items() if room.kind == "survey"}
+    if not phases and not any(content.values()) and not any(results.values()):
         return
     forum = programme.forum_of(session, forum_id)
     for screen in queries.screens(forum):
         showing = queries.showing(session, forum_id, screen)
         item = queries.followed(session, forum, screen, showing)
         homes = {item.id, *(i.id for i in queries.presented(session, item))} if item is not None else set()
-        seq = max(phases, *(content.get(home, 0) for home in homes), 0)
+        survey = (showing.thing or "").partition("/")[0] if showing is not None else ""
+        seq = max(phases, results.get(survey, 0), *(content.get(home, 0) for home in homes), 0)
         key = keys.stage_key(screen)
         if seq:
             yield keys.screen_room(screen), key, seq

@@ -89,12 +89,19 @@ def _sources(session: Session, scenes: Scenes, item: Item, wish: Choice) -> Choi
     return _result(session, scenes, item, wish)
 
 
+def _survey_results(session: Session, scenes: Scenes, item: Item, wish: Choice) -> Choice:
+    """A survey's results, or ``SURVEY/OBJECTIVE`` for the statements of one objective: for who may read them."""
+    roles.require(scenes.reader, "survey:read", item.id)
+    return wish
+
+
 _FIND: Final[Mapping[str, Callable[[Session, Scenes, Item, Choice], Choice]]] = {
     "answers": _answers,
     "table-findings": _table,
     "key-finding": _result,
     "initiative": _result,
     "sources": _sources,
+    "survey-results": _survey_results,
 }
 
 

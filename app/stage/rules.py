@@ -22,6 +22,7 @@ SCENES: Final = {
     "presenting": N_("Who presents"),
     "running-order": N_("Who speaks"),
     "pause": N_("Pause"),
+    "survey-results": N_("Before and after"),
     "clock": N_("Clock"),
     "talk": N_("Talk"),
     "floor-questions": N_("Questions"),
@@ -63,6 +64,7 @@ OWN_WORK: Final = frozenset({*RESULTS, "sources"})
 ANSWERS: Final = 3
 FINDINGS: Final = 3
 QUESTIONS: Final = 4
+BARS: Final = 6
 ROWS: Final = 10
 """How many of them a room reads from twenty metres."""
 

@@ -18,6 +18,7 @@ from app.programme.models import Forum, Item
 from app.sources.rules import Thing
 from app.sources.walk import everyone, walk
 from app.stage import ceremony, floor_scenes, queries, rules
+from app.stage.bars import survey_bars
 from app.stage.talks.views import panel_view
 from app.stage.views import Choice, Said, SceneView, said_in_tree, said_of, thing_of
 from app.tables import queries as tables
@@ -37,7 +38,7 @@ class Scenes:
         self._registry = registry
         self._session = session
         self._forum = forum
-        self._reader = reader
+        self.reader = reader
 
     def current(self, screen: str) -> tuple[Choice, bool]:
         """What a screen shows now, and whether somebody chose it."""
@@ -61,15 +62,15 @@ class Scenes:
         return sorted(found.values(), key=lambda card: (card.order.encode(), card.key))
 
     def _rooms_of_reader(self, item: Item, kind: str, by: Item | None) -> list[Room]:
-        if self._reader is None:
+        if self.reader is None:
             return []
-        if kind == "answer" and may(self._reader, "stage:show", item.id):
+        if kind == "answer" and may(self.reader, "stage:show", item.id):
             return [table_room(t.id) for t in tables.tables_of_item(self._session, item.forum, item.id)]
         act = rules.RESULTS.get(kind)
-        if act is not None and may(self._reader, act, item.id):
-            at_work = kind == "key-finding" and may(self._reader, "hear:work", item.id)
+        if act is not None and may(self.reader, act, item.id):
+            at_work = kind == "key-finding" and may(self.reader, "hear:work", item.id)
             return [work_room(item.id) if at_work else desk_room(item.id)]
-        if act is not None and by is not None and may(self._reader, act, by.id):
+        if act is not None and by is not None and may(self.reader, act, by.id):
             return [desk_room(by.id)]
         return []
 
@@ -142,6 +143,7 @@ class Scenes:
             "initiative": self._result,
             "sources": self._sources,
             "presenting": self._presenting,
+            "survey-results": self._survey_results,
             "message": self._message,
             "briefing": self._briefing,
             "programme": self._programme,
@@ -262,6 +264,10 @@ class Scenes:
         shown = (said_of(card), *map(said_in_tree, drawn[: rules.FINDINGS]))
         scene = self._bare("sources", item, said=shown, more=len(node.made_from) - len(shown) + 1, clock=None)
         return replace(scene, number=self._home(item, card).number)
+
+    def _survey_results(self, choice: Choice, item: Item) -> SceneView | None:
+        found = survey_bars(self._registry, self._session, item.forum, choice.thing or "")
+        return self._bare("survey-results", item, bars=found, clock=None) if found else None
 
     def _message(self, choice: Choice, item: Item) -> SceneView | None:
         for room in (item_room(item.id), forum_room(item.forum)):

@@ -52,7 +52,8 @@ class SceneView:
     ``languages`` are the forum's: a wall has its own, and may show a second one. ``place`` is (nth, of how many).
     ``references`` are (how it is cited, what it says), by language. ``idea`` is all that an initiative's card has; ``order``
     is who speaks; ``goes_on`` is when a pause is over, in the forum's own zone. ``asked`` is what a table
-    answers that has the floor and has reported nothing yet.
+    answers that has the floor and has reported nothing yet. ``bars`` are lines with figures
+    before and after: a ``title``, ``counted`` (moment → of how many) and ``lines``.
     """
 
     kind: str
@@ -79,6 +80,7 @@ class SceneView:
     speakers: ListView | None = None
     order: RunningOrderView | None = None
     goes_on: datetime | None = None
+    bars: Mapping[str, Any] | None = None
 
     def lines(self, said: Said, language: str) -> list[tuple[str, str]]:
         """(language, text) of words: the wall's language first, then another of the forum's, which only a wall of two
@@ -154,6 +156,7 @@ def scene_data(scene: SceneView) -> dict[str, Any]:
         "of": scene.place[1] or None,
         "more": scene.more,
         "said": [_said_data(said) for said in scene.said],
+        **({"bars": dict(scene.bars)} if scene.bars else {}),
     }
 
 

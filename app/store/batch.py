@@ -78,7 +78,8 @@ class Batch:
         work = Work(session, self._forum, seq, self._now(), actor)
         value: dict[str, Any] = command.run(work)
         session.flush()
-        who = None if actor is None or actor.anonymous else actor.participant
+        signed = actor is not None and not actor.anonymous and not getattr(command, "unsigned", False)
+        who = actor.participant if actor is not None and signed else None
         self._entries.append(Entry(self._forum, seq, work.now, type(command).__name__, who, tuple(work.changes)))
         if key:
             self._known[key] = receipts.Kept(key, digest, seq, value)

@@ -16,6 +16,7 @@ class Command(Protocol):
     """A frozen dataclass: what somebody wishes. ``id`` is the sender's, by which a repeat has its effect once.
 
     A command that creates its forum has the class attribute ``founds = True``: it inserts the forum's row with seq 1.
+    One that is nobody's has ``unsigned = True``: the journal does not name who sent it, in no forum.
     """
 
     @property

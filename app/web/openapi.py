@@ -35,6 +35,7 @@ TAGS: Final = {
     "floor": "Questions from the floor and their support, the list of speakers",
     "synthesis": "Notes, key findings, coverage, the speaking note, the session brief",
     "cooperation": "Initiatives, where delegations stand on them, topics by interest",
+    "survey": "Surveys before and after: responding, and what the responses say together",
     "report": "The forum's report and its data as files",
     "descriptions": "What programs and programme files look like",
 }

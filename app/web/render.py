@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -74,6 +75,8 @@ class Pages:
         environment.filters.update(
             in_language=lambda texts, wanted=None: text_in(texts, wanted or language),
             milliseconds=clock.milliseconds,
+            decimal=lambda number: format_decimal(number, "0.0", locale=language),
+            percent=lambda number: format_percent(number / 100, locale=language),
             day=lambda moment: format_date(moment, "full", locale=language),
             calendar_day=lambda day: format_date(date.fromisoformat(str(day)), "long", locale=language),
             spoken_code=ids.spoken_code,

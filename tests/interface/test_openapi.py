@@ -73,6 +73,9 @@ PUT /floor-questions/{}/support
 POST /floor-questions/{}/answered
 POST /floor-questions/{}/hidden
 POST /floor-questions/{}/grouped
+GET /surveys
+PUT /surveys/{}/responses/{}
+POST /surveys/{}/opening
 GET /report.{}
 GET /data/{}.csv
 GET /programme.schema.json

@@ -9,6 +9,7 @@ from app.report.loading import forum_report
 from app.report.model import ForumReport
 from app.report.privacy import disclosed
 from app.report.reach import Reach, reach_of
+from app.survey.commands import HoldSurvey
 from app.synthesis.commands.drawing import Ref
 from app.synthesis.commands.key_findings import PutKeyFinding
 from app.synthesis.commands.notes import PutAside, PutNote
@@ -16,6 +17,7 @@ from app.synthesis.commands.placing import ShowKeyFinding
 from app.tables.commands.answers import WithdrawAnswer
 from tests.findings.cafe import Cafe, open_cafe
 from tests.forums import START, SmallForum
+from tests.survey.asking import open_survey
 
 CITED = "Ventanillas conjuntas de día y de noche"
 UNCITED = "An answer that no finding cites"
@@ -30,6 +32,7 @@ KEY = "First-interview desks work when they are open at night"
 KEY_SPANISH = "Las ventanillas sirven si abren de noche"
 DRAFT = "A key finding that nobody has been shown"
 REASON = "It belongs to the dialogue on cooperation"
+EVALUATION = "What somebody thinks of the forum, as number"
 ASIDE = "A finding that another session deals with"
 
 
@@ -57,6 +60,15 @@ def said(sentence: Sentence) -> str:
     return sentence.msgid % sentence.params if sentence.params else sentence.msgid
 
 
+async def survey(forum: SmallForum) -> None:
+    """Five responses afterwards, of people whom no other figure counts."""
+    asking = await open_survey(forum)
+    await asking.go("C", "open")
+    for number in range(5):
+        await asking.respond(await forum.holder("interpreter"), s1=1 + number, s3=5, q1=f"{EVALUATION} {number}")
+    await forum.run(HoldSurvey(asking.survey, "after", open=False), asking.moderator)
+
+
 async def play(forum: SmallForum) -> Played:
     """A café from answers to key findings, by people of three affiliations."""
     cafe = await open_cafe(forum)
@@ -81,4 +93,5 @@ async def play(forum: SmallForum) -> Played:
     await forum.run(PutKeyFinding(ids["draft"], "2a", {"en": DRAFT}, "en"), rapporteur)
     await forum.run(ShowKeyFinding(ids["key"]), rapporteur)
     await forum.run(PutAside("finding", ids["aside"], REASON), rapporteur)
+    await survey(forum)
     return Played(forum, cafe, rapporteur, organizer, ids)

@@ -4,13 +4,17 @@ import pytest
 
 from app.kernel.refusals import Refusal
 from app.report.formats import FORMATS, data_table, table_file_name
+from app.report.loading import forum_report
 from app.report.press import pressed
+from app.report.privacy import disclosed
 from app.report.reach import operator, reach_of
 from app.report.tables import TABLES
+from app.survey.commands import HoldSurvey
 from tests import forums
 from tests.report import played
 from tests.report.played import play
 from tests.report.reading import read, squeezed
+from tests.survey.asking import open_survey
 
 
 @pytest.fixture
@@ -133,8 +137,50 @@ async def test_every_format_of_a_populated_forum_can_be_read_again(made):
 
 
 async def test_every_table_of_data_has_its_rows(made):
-    report = await made.report(actor=made.rapporteur)
+    report = await made.report(operator(made.forum.id, "rapporteur"))
     for name in set(TABLES) - {"initiatives", "partners"}:  # a café has none: tests/cooperation has
         lines = data_table(report, name, audience="rapporteur").decode("utf-8-sig").splitlines()
         assert len(lines) > 1, name
         assert table_file_name(report, name) == f"a-small-forum-{name}.csv"
+
+
+async def test_the_survey_is_told_to_everybody_and_what_people_wrote_of_the_forum_to_who_runs_it(made):
+    organizer, public = await made.report(), await made.report(operator(made.forum.id, "public"))
+    rapporteur = await made.report(actor=made.rapporteur)
+    for report in (organizer, public, rapporteur):
+        (survey,) = report.surveys
+        told = {(one.objective, one.statement): one.after for one in survey.indicators}
+        assert (told["knowing", "s1"].count, told["knowing", "s1"].mean, told["knowing", "s1"].agree) == (5, 3.0, 40)
+        assert told["knowing", "s2"] is None and told["knowing", ""] is None
+        assert told["sharing", ""].agree == 100
+        assert {(row.id, row.agree_percent) for row in report.data.surveys} >= {
+            ("results/s1/after", 40),
+            ("results/s1/before", None),
+            ("results/sharing/after", 100),
+        }
+    for report, wanted in ((organizer, 5), (public, 0), (rapporteur, 0)):
+        assert len(report.data.evaluations) == wanted
+        text = everything(report, "desk" if report is organizer else "public")
+        assert holds(text, *(f"{played.EVALUATION} {number}" for number in range(5))) == [bool(wanted)] * 5
+
+
+async def test_of_four_responses_the_report_tells_nothing(forum):
+    asking = await open_survey(forum)
+    await asking.go("C", "open")
+    await asking.crowd(4, s1=5, q1=played.EVALUATION)
+    await forum.run(HoldSurvey(asking.survey, "after", open=False), asking.moderator)
+    report = disclosed(
+        await forum.readers.run(
+            forum_report,
+            forum.id,
+            operator(forum.id, "rapporteur"),
+            language="en",
+            say=played.said,
+            made_at=forums.START,
+        ),
+        "rapporteur",
+    )
+    (survey,) = report.surveys
+    assert all(one.before is None and one.after is None for one in survey.indicators)
+    text = everything(report, "rapporteur")
+    assert holds(text, "4 of 4 have answered", "Fewer than 5 responses", played.EVALUATION) == [True, True, False]

@@ -187,15 +187,27 @@ FRAMEWORK: Final = Record(
     about="What items and findings refer to: a compact, a plan, a declaration.",
 )
 
+STATEMENT: Final = Record(
+    parts.Statement,
+    {"text": Named(WORDS, required=True), "objective": Named(KEY, "Which of the survey's objectives it measures")},
+    short="text",
+    about="What one agrees with or not; its text alone is enough.",
+)
+
 SURVEY: Final = Record(
     parts.Survey,
     {
         "title": Named(TITLE, required=True),
         "introduction": Named(PROSE),
-        "statements": Named(Listing(WORDS, each="statement", low=1, high=40), "On a five-point scale", required=True),
+        "objectives": Named(Keyed(TITLE, KEY, each="objective", high=12), "The expected results that it measures"),
+        "statements": Named(
+            Listing(STATEMENT, each="statement", low=1, high=40), "On a five-point scale", required=True
+        ),
         "questions": Named(QUESTIONS, "Answered in words, the second time"),
         "before": Named(NUMBER, "The item with which it is asked first"),
         "after": Named(NUMBER, "The item with which it is asked again"),
+        "before_from": Named(Day(), "The day from which it is asked first, whatever is on"),
+        "after_from": Named(Day(), "The day from which it is asked again"),
     },
     about="The same statements before and after.",
 )

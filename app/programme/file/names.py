@@ -54,6 +54,9 @@ def check_names(root: Spot, reading: Reading) -> None:
     for survey in (root.of("surveys") or {}).values():
         unknown(survey.get("before"), known["days"])
         unknown(survey.get("after"), known["days"])
+        objectives = _keys(survey, "objectives")
+        for objective in numbers(each(survey, "statements"), "objective"):
+            unknown(objective, objectives)
     for item in items(root):
         _check_item(item, root, known, unknown, reading)
     _unique(numbers(items(root)), reading)

@@ -182,19 +182,31 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
-    """The same ``statements`` on a five-point scale with item ``before`` and with item ``after``.
+class Statement:
+    """What one agrees with or not, from 1 to 5; ``objective`` is the key of what it measures."""
 
-    ``questions`` are answered in words, the second time only.
+    text: Text
+    objective: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The same ``statements`` on a five-point scale with item ``before`` and with item ``after``, or from a day on.
+
+    ``objectives`` are the expected results that the statements measure. ``questions`` are answered in words, the second time
+    only.
     """
 
     key: str
     title: Text
     introduction: Text = field(default_factory=dict)
-    statements: tuple[Text, ...] = ()
+    objectives: Mapping[str, Text] = field(default_factory=dict)
+    statements: tuple[Statement, ...] = ()
     questions: tuple[Text, ...] = ()
     before: str | None = None
     after: str | None = None
+    before_from: date | None = None
+    after_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

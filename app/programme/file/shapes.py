@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from app.kernel.language import N_
 from app.programme.file.faults import Path, Reading, Wrong, quoted
-from app.programme.file.kinds import NOTHING_WRITTEN, Kind, Scalar, Schema, Spot, entries
+from app.programme.file.kinds import NOTHING_WRITTEN, Kind, Scalar, Schema, Spot, Text, entries
 from app.programme.file.nodes import Node
 
 _NOT_A_LIST: Final = N_("A list is expected here: one entry per line, each after a dash.")
@@ -149,7 +149,7 @@ class Record(Kind):
     about: str = ""
 
     def read(self, node: Node, path: Path, reading: Reading) -> Spot | None:
-        if self.short and node.kind == "text":
+        if self._means_short(node):
             spot = self.fields[self.short].kind.read(node, path, reading)
             return None if spot is None else Spot({self.short: spot}, node.line, path)
         if node.kind != "map":
@@ -171,6 +171,13 @@ class Record(Kind):
         if node.whole:
             self._missing(found.keys() | lost, node, path, reading)
         return Spot(found, node.line, path, node.whole, frozenset(lost))
+
+    def _means_short(self, node: Node) -> bool:
+        """Whether only the short field's value stands there: one value, or a text by language, which has no field's name."""
+        if not self.short or node.kind == "text":
+            return bool(self.short)
+        by_language = isinstance(self.fields[self.short].kind, Text) and node.kind == "map"
+        return by_language and bool(node.pairs) and self.fields.keys().isdisjoint(key.text for key, _ in node.pairs)
 
     def _unknown(self, name: str, line: int, path: Path, reading: Reading) -> None:
         near = [] if reading.full else get_close_matches(name[:60], self.fields, 1, 0.6)

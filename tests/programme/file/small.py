@@ -160,8 +160,12 @@ surveys:
     title: {en: Before and after, es: Antes y después}
     before: R
     after: C
+    objectives:
+      knowing: {en: Knowledge, es: Conocimiento}
     statements:
       - {en: "I know more.", es: "Sé más."}
+      - objective: knowing
+        text: {en: "I understand more.", es: "Entiendo más."}
     questions:
       - {en: "What surprised you?", es: "¿Qué le sorprendió?"}
 """
@@ -331,9 +335,26 @@ BREAKS = [
     Break(
         "a survey without statements",
         "wrong_length",
-        'statements:\n      - {en: "I know more.", es: "Sé más."}',
+        'statements:\n      - {en: "I know more.", es: "Sé más."}\n      - objective: knowing\n'
+        '        text: {en: "I understand more.", es: "Entiendo más."}',
         "statements: []  #HERE",
         True,
+    ),
+    Break(
+        "a statement of an unknown objective", "unknown_objective", "- objective: knowing", "- objective: doing  #HERE"
+    ),
+    Break(
+        "a statement without its text",
+        "missing",
+        '- objective: knowing\n        text: {en: "I understand more.", es: "Entiendo más."}',
+        "- objective: knowing  #HERE",
+        True,
+    ),
+    Break(
+        "a survey from a day that no calendar has",
+        "bad_date",
+        "    before: R",
+        '    before: R\n    before_from: "2024-02-30"  #HERE',
     ),
     Break("a field that does not exist", "unknown_field", "writing: every_phone", "writting: every_phone  #HERE", True),
     Break("a key twice", "stands_twice", "writing: every_phone", "privacy: anonymous  #HERE"),

@@ -496,9 +496,13 @@ def test_a_day_has_no_hole_in_it(forum):
 def test_the_survey_asks_about_each_expected_result(forum):
     (survey,) = forum.surveys
     assert (survey.before, survey.after) == ("R", "C")
-    said = " ".join(text["en"].lower() for text in survey.statements)
+    said = " ".join(statement.text["en"].lower() for statement in survey.statements)
     assert all(
         word in said for word in ("trends", "policies", "tools", "practices", "share information", "cooperation")
+    )
+    assert {statement.objective for statement in survey.statements} == set(survey.objectives)
+    assert " ".join(title["en"].lower() for title in survey.objectives.values()) == (
+        "knowledge and understanding mechanisms for sharing information cooperation among countries"
     )
 
 
