@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from starlette.responses import Response
 from starlette.routing import WebSocketRoute
 from starlette.types import ASGIApp
@@ -16,7 +16,7 @@ from app.web.assets import ServeAssets
 from app.web.errors import answer_fault
 from app.web.openapi import describe
 from app.web.security import Guard
-from app.wiring import HOT, ROUTERS, Press, Server, asyncapi, from_environment, public_hosts
+from app.wiring import HOT, LARGER, ROUTERS, Press, Server, asyncapi, from_environment, public_hosts
 
 
 def application(server: Server) -> ASGIApp:
@@ -54,9 +54,11 @@ def application(server: Server) -> ASGIApp:
     describe(app)
     for kind in (Refusal, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, answer_fault)
-    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
+    # A PDF is compressed inside, and phones ask for parts of it.
+    plain = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/pdf")
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6, exclude_content_types=plain)
     secure = server.settings.public_url.startswith("https://")
-    guarded = Guard(app, public_hosts=public_hosts(server.settings), secure=secure)
+    guarded = Guard(app, public_hosts=public_hosts(server.settings), secure=secure, larger=LARGER)
     return ServeAssets(guarded, server.assets)
 
 

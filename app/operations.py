@@ -18,6 +18,8 @@ from app.people.queries import link_of
 from app.programme import file, queries
 from app.programme.founding import FoundForum
 from app.report.programme_file import programme_file
+from app.stage.slides.queries import digests
+from app.stage.slides.shelf import Shelf, beside
 from app.store.backups import back_up
 from app.store.lane import Lanes
 from app.store.purging import purge
@@ -38,6 +40,7 @@ class Operations:
 
     lanes: Lanes
     readers: Readers
+    data: Path | None = None
 
     async def perform(self, name: str, arguments: dict[str, Any]) -> dict[str, Any]:
         """Do the operation called *name*."""
@@ -105,6 +108,8 @@ class Operations:
     async def backup(self, *, file: str) -> dict[str, Any]:
         """The database as it is at one moment, copied into a file while everything goes on."""
         size = await asyncio.to_thread(back_up, self.readers.engines, Path(file))
+        if self.data is not None:
+            await asyncio.to_thread(Shelf(self.data).copied_to, beside(Path(file)))
         return {"file": file, "bytes": size}
 
     async def purge(self, *, forum: str, before: str | None = None) -> dict[str, Any]:
@@ -116,4 +121,8 @@ class Operations:
         if before is not None and found.ends_on >= date.fromisoformat(before):
             return {**facts, "purged": False, "rows": 0}
         rows = await asyncio.to_thread(purge, self.readers.engines, schema.metadata.sorted_tables, found.id)
+        if self.data is not None:
+            shelf = Shelf(self.data)
+            async with shelf.alone():
+                shelf.sweep(await self.readers.run(digests))
         return {**facts, "purged": True, "rows": rows}

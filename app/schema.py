@@ -9,6 +9,7 @@ from app.programme import models as programme
 from app.sources import models as sources
 from app.stage import models as stage
 from app.stage.questions import models as questions
+from app.stage.slides import models as slides
 from app.stage.speakers import models as speakers
 from app.stage.talks import models as talks
 from app.store import models as store
@@ -27,6 +28,7 @@ MODULES = (
     talks,
     questions,
     speakers,
+    slides,
     synthesis,
     cooperation,
     survey,

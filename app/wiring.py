@@ -50,6 +50,8 @@ from app.stage import desk_cards, wall_routes
 from app.stage import routes as stage_routes
 from app.stage.questions import api as questions_api
 from app.stage.questions import routes as questions_routes
+from app.stage.slides import api as slides_api
+from app.stage.slides import routes as slides_routes
 from app.stage.speakers import api as speakers_api
 from app.stage.speakers import routes as speakers_routes
 from app.stage.talks import api as talks_api
@@ -89,6 +91,9 @@ _log = logging.getLogger(__name__)
 HOT = (hot.ROUTE,)
 """Routes that are asked before all routers."""
 
+LARGER = slides_routes.LARGER
+"""Where more than a text may come in."""
+
 ROUTERS: tuple[APIRouter, ...] = (
     calendar_routes.router,  # before the items' own pages: an item's name may hold a dot
     programme_api.router,
@@ -104,6 +109,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     talks_api.router,
     questions_api.router,
     speakers_api.router,
+    slides_api.router,
     synthesis_api.router,
     cooperation_api.router,
     people_routes.router,
@@ -122,6 +128,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     talks_routes.router,
     questions_routes.router,
     speakers_routes.router,
+    slides_routes.router,
     synthesis_routes.router,
     cooperation_routes.router,
     question_routes.router,
@@ -242,9 +249,10 @@ def build(settings: Settings, **parts: Any) -> Server:
         epoch=epoch,
         public_url=settings.public_url,
         secret=settings.secret,
+        data=settings.data,
         rates=parts.get("rates") or Rates(),
     )
-    control = Control(settings.data, Operations(lanes, readers).perform)
+    control = Control(settings.data, Operations(lanes, readers, settings.data).perform)
     live = LiveEndpoint(hub, authenticate=identity.of_scope, origin_allowed=live_origin_allowed)
     return Server(settings, engines, lanes, readers, bus, hub, site, assets, live, metrics, control)
 
@@ -262,6 +270,7 @@ def public_hosts(settings: Settings) -> frozenset[str]:
 
 __all__ = [
     "HOT",
+    "LARGER",
     "ROUTERS",
     "Press",
     "Server",

@@ -43,7 +43,7 @@ def opened(settings: Settings, now: Now = utc_now) -> Iterator[Operations]:
     lanes, readers = Lanes(engines, committed=lambda forum, seq: None, now=now), Readers(engines)
     lanes.start()
     try:
-        yield Operations(lanes, readers)
+        yield Operations(lanes, readers, settings.data)
     finally:
         lanes.stop()
         readers.close()

@@ -129,6 +129,7 @@ ACTS: Final[dict[str, Rule]] = {
     "question:change": _rule(relations="author", barred="observer"),
     "question:moderate": _rule(_RUN),
     "support:give": _rule(relations="anyone", barred="observer"),
+    "slides:hold": _rule("presenter organizer"),
     "speaker:ask": _rule(relations="anyone", barred="observer"),
     "speaker:run": _rule(_RUN),
     # at the table
@@ -170,6 +171,7 @@ ACTS: Final[dict[str, Rule]] = {
     "open:pad": _rule(_DESK),
     "open:booth": _rule("interpreter translator"),
     "open:talk": _rule("expert", "holder"),
+    "open:slides": _rule("presenter"),
     "open:wall": _rule(_RUN, "presents"),
     # the organizer's own
     "link:make": _rule("organizer"),

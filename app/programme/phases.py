@@ -56,7 +56,7 @@ TECHNIQUES: Final[dict[str, tuple[Phase, ...]]] = {
     ),
     "presentation": (
         _phase("waiting", 0, "note"),
-        _phase("presenting", 20, "question support note"),
+        _phase("presenting", 20, "present question support note"),
         _phase("discussion", 20, "question support speak note"),
         _phase("done", 0, "note"),
     ),

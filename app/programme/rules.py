@@ -33,6 +33,7 @@ ACT_OF_ABILITY: Final = {
     "support": "support:give",
     "speak": "speaker:ask",
     "respond": "survey:respond",
+    "present": "slides:hold",
 }
 """What a phase opens, as an act of the roles' table. An ability without an act is nobody's: its slice does not exist yet."""
 

@@ -19,6 +19,7 @@ from app.stage import keys, plenary, queries, rules
 from app.stage.models import Showing
 from app.stage.questions import cards as questions
 from app.stage.scenes import Scenes
+from app.stage.slides import cards as slides
 from app.stage.speakers import cards as speakers
 from app.stage.talks import cards as talks
 from app.stage.views import SceneView, scene_data
@@ -203,4 +204,5 @@ def register(registry: Registry, admissions: Admissions) -> None:
     talks.register(registry)
     questions.register(registry)
     speakers.register(registry)
+    slides.register(registry)
     admissions.room("screen", _room_of_screen)

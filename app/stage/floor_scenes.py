@@ -6,13 +6,17 @@ from typing import Any, Final
 from sqlmodel import Session
 
 from app.programme import phases
+from app.programme import queries as programme
 from app.programme.models import Item
+from app.programme.running_order import running_order
 from app.stage.questions.rules import ON_WALL
 from app.stage.questions.views import most_supported, public_views
 from app.stage.speakers.rules import ON_WALL as SPEAKERS_ON_WALL
 from app.stage.speakers.views import list_view
 from app.stage.talks.views import panel_view
-from app.stage.views import Choice, said_of_question, said_of_speaker, said_of_talk
+from app.stage.views import Choice, Said, said_of_question, said_of_speaker, said_of_talk
+
+PRESENTERS_ON_WALL: Final = 4
 
 
 def _talk(session: Session, item: Item, choice: Choice) -> dict[str, Any] | None:
@@ -43,9 +47,22 @@ def _speakers(session: Session, item: Item, choice: Choice) -> dict[str, Any] | 
     return {"said": tuple(map(said_of_speaker, shown)), "speakers": listed, "more": more}
 
 
+def _presenters(session: Session, item: Item, choice: Choice) -> dict[str, Any] | None:
+    """Who presents: as the running order has them, else as the programme gives the role."""
+    order = running_order(programme.forum_of(session, item.forum), item)
+    held = [role for role in item.details.get("roles") or () if role["role"] == "presenter" and role.get("name")]
+    names = [(one.known, one.function) for one in order.speakers] or [(role["name"], {}) for role in held]
+    said = tuple(
+        Said(f"presenter:{place}", dict(name), next(iter(name), ""), more=dict(function))
+        for place, (name, function) in enumerate(names[:PRESENTERS_ON_WALL])
+    )
+    return {"said": said}
+
+
 FIELDS: Final[Mapping[str, Callable[[Session, Item, Choice], dict[str, Any] | None]]] = {
     "talk": _talk,
     "floor-questions": _questions,
     "speakers": _speakers,
+    "presenters": _presenters,
 }
 """By the scene's name; None when there is nothing to show."""

@@ -92,4 +92,5 @@ async def desk_page(name: str, visit: Visit = Depends(visit)) -> Response:
         homes=[(home, str(room), name) for home, room, name in homes],
         minutes=MORE_SECONDS // 60,
         roster=roster,
+        brings=may(actor, "slides:hold", item.id),
     )

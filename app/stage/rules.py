@@ -27,6 +27,7 @@ SCENES: Final = {
     "talk": N_("Talk"),
     "floor-questions": N_("Questions"),
     "speakers": N_("Speakers"),
+    "presenters": N_("Presenters"),
     "message": N_("Message"),
     "briefing": N_("Topic"),
     "programme": N_("Programme"),
@@ -38,6 +39,7 @@ BUTTONS: Final = {
     FOLLOWS: "1",
     "question": "2",
     "talk": "2",
+    "presenters": "2",
     "answers": "3",
     "floor-questions": "3",
     "table-findings": "4",
@@ -69,8 +71,8 @@ ROWS: Final = 10
 """How many of them a room reads from twenty metres."""
 
 
-_CEREMONY: Final = {"remarks": "running-order", "rest": "pause", "arrive": "join"}
-"""The scene of a phase in which people listen to speeches, rest or arrive, by the ability that it opens."""
+_CEREMONY: Final = {"present": "presenters", "remarks": "running-order", "rest": "pause", "arrive": "join"}
+"""The scene of a phase in which people listen, rest or arrive, by the ability that it opens."""
 
 
 def following(

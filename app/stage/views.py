@@ -31,7 +31,8 @@ class Choice:
 class Said:
     """Words on a wall. ``texts`` by language, one entry for what was written in one; ``original`` is that language.
 
-    ``tables`` are the numbers of those who said it; ``by`` and ``quote`` (text, language) stand small beneath.
+    ``tables`` are the numbers of those who said it; ``by``, ``more`` (by language) and ``quote`` (text, language) stand
+    small beneath.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Said:
     by: str = ""
     state: str = ""
     support: int = 0
+    more: Mapping[str, str] = field(default_factory=dict)
     dissents: int = 0
     quote: tuple[str, str] = ("", "")
 

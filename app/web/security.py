@@ -2,9 +2,9 @@
 
 import ipaddress
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -105,10 +105,21 @@ def live_origin_allowed(scope: Mapping[str, Any]) -> bool:
     return "authorization" in headers or same_origin(headers)
 
 
+class Larger(NamedTuple):
+    """Where a body may be larger than any text of ours: the addresses, how large, and what is said of more."""
+
+    paths: re.Pattern[str]
+    limit: int
+    refusal: Callable[[], Refusal]
+
+
 class Guard:
     """The ASGI layer that bounds bodies, refuses foreign hosts and puts the security headers on every answer."""
 
-    def __init__(self, app: ASGIApp, *, public_hosts: frozenset[str], secure: bool) -> None:
+    def __init__(
+        self, app: ASGIApp, *, public_hosts: frozenset[str], secure: bool, larger: Sequence[Larger] = ()
+    ) -> None:
+        self._larger = larger
         self._app = app
         self._public_hosts = public_hosts
         self._secure = secure
@@ -147,9 +158,14 @@ class Guard:
             await self._refuse(_unknown_name(), scope, receive, dressed)
             return
         limit = SHOWN_LIMIT if headers.get("content-type", "").lower().startswith(_FORMS) else BODY_LIMIT
+        refusal = too_large
+        room = next((one for one in self._larger if one.paths.fullmatch(scope["path"])), None)
+        if room is not None and scope["method"] in ("POST", "PUT"):
+            limit, refusal = room.limit, room.refusal
         declared = whole_number(headers.get("content-length", "0"))
         if declared is None or declared > limit:
-            await self._refuse(too_large(), scope, receive, dressed)
+            await _let_pass(receive, limit * 4 if room else 0)
+            await self._refuse(refusal(), scope, receive, dressed)
             return
         received = 0
 
@@ -159,7 +175,7 @@ class Guard:
             if message["type"] == "http.request":
                 received += len(message.get("body", b""))
                 if received > limit:
-                    raise too_large()
+                    raise refusal()
             return message
 
         await self._app(scope, bounded, dressed)
@@ -169,6 +185,16 @@ class Guard:
         scope = {**scope, "app": self._app}
         response = await answer_fault(Request(scope), refusal)
         await response(scope, receive, send)
+
+
+async def _let_pass(receive: Receive, most: int) -> None:
+    """Hear a body out, up to *most* bytes: a browser that is cut off while it sends a file shows no answer."""
+    passed = 0
+    while passed < most:
+        message = await receive()
+        passed += len(message.get("body", b""))
+        if message["type"] != "http.request" or not message.get("more_body"):
+            return
 
 
 def _unknown_name() -> Refusal:

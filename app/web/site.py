@@ -1,6 +1,7 @@
 """The running site: what every route reaches, put together once by the composition root."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from starlette.requests import Request
 
@@ -20,7 +21,7 @@ from app.web.render import Pages
 
 @dataclass(frozen=True)
 class Site:
-    """The parts of a running server. ``public_url`` is where people reach it."""
+    """The parts of a running server. ``public_url`` is where people reach it; ``data`` is its folder for files."""
 
     lanes: Lanes
     readers: Readers
@@ -36,6 +37,7 @@ class Site:
     secret: str
     now: Now = utc_now
     rates: Rates = field(default_factory=Rates)
+    data: Path = Path("data")
 
     def language_for(self, request: Request, actor: Actor | None = None) -> str:
         """The reader's language."""

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import orjson
 from fastapi import Request
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.kernel.clock import milliseconds
@@ -79,7 +79,15 @@ class Visit:
     async def form(self) -> FormData:
         """The posted form; kept, so that a refusal can show it again."""
         size = len(await self.request.body())
-        sent = await self.request.form(max_files=0, max_fields=100)
+        return self._kept(await self.request.form(max_files=0, max_fields=100), size)
+
+    async def form_with_file(self, name: str) -> tuple[FormData, UploadFile | None]:
+        """A posted form with one file, at an address where more than a text may come in; None when none was chosen."""
+        sent = await self.request.form(max_files=1, max_fields=20)
+        file = sent.get(name)
+        return self._kept(sent), file if isinstance(file, UploadFile) and file.filename else None
+
+    def _kept(self, sent: FormData, size: int = 0) -> FormData:
         typed = [(name, value) for name, value in sent.multi_items() if isinstance(value, str)]
         form = FormData([(replaced(name), replaced(value)) for name, value in typed])
         self.request.state.form = form

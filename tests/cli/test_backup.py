@@ -30,6 +30,18 @@ def test_what_was_backed_up_is_there_again_after_a_restore_in_another_epoch(file
     assert restored["kept"][0].endswith("sobremesa.sqlite3.replaced")
 
 
+def test_slides_are_copied_beside_a_backup_and_come_back_with_it(file_desk, tmp_path):
+    slides = file_desk.folder / "slides"
+    slides.mkdir()
+    (slides / "abc.pdf").write_bytes(b"%PDF-1.7")
+    copy = tmp_path / "copy.sqlite3"
+    file_desk.run("backup", str(copy))
+    file_desk.run("purge", file_desk.made.forum.id)
+    assert list(slides.glob("*")) == [], "nothing leads to it"
+    file_desk.run("restore", str(copy))
+    assert (slides / "abc.pdf").read_bytes() == b"%PDF-1.7"
+
+
 def test_a_restore_into_an_empty_folder_makes_the_database(file_desk, tmp_path):
     copy = tmp_path / "copy.sqlite3"
     file_desk.run("backup", str(copy))
