@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-KINDS: Final = frozenset({"me", "forum", "item", "table", "desk", "work", "screen", "communique", "roster"})
+KINDS: Final = frozenset({"me", "forum", "item", "table", "desk", "work", "screen", "communique", "roster", "survey"})
 
 _ID: Final = re.compile(r"[\w.~-]{1,64}")
 

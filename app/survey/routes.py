@@ -12,7 +12,7 @@ from app.kernel.ids import new_id, parse_id
 from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor, require
 from app.programme import queries as programme
-from app.programme.keys import forum_room
+from app.programme.keys import forum_room, item_room
 from app.programme.models import Item
 from app.survey import keys, queries, reading, rules
 from app.survey.commands import HoldSurvey, PutResponse
@@ -104,7 +104,8 @@ async def results_page(visit: Visit = Depends(visit)) -> Response:
     await visit.settle()
     actor = visit.member()
     told = await visit.site.readers.run(_told, visit, actor)
-    rooms = [forum_room(actor.forum), *(keys.survey_room(one.survey.id) for one in told)]
+    walls = {item_room(item.id): None for one in told for item in one.items}
+    rooms = [forum_room(actor.forum), *walls, *(keys.survey_room(one.survey.id) for one in told)]
     return await visit.live_page("survey/results.html", "desk", rooms, told=told)
 
 

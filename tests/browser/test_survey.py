@@ -100,9 +100,19 @@ def test_results_are_readable_by_keyboard_and_screen_reader(open_cafe: Callable[
     expect(row).to_contain_text("40%")
     expect(row.get_by_role("cell").last).to_have_text("3.0")
     assert faults(moderator) == []
+    # The page is live: another answers, the moderator shows an objective and closes the survey.
+    joined = cafe.call("POST", "/join", {"code": cafe.forum.code})
+    path = f"/surveys/{survey}/responses/00000000-0000-4000-8000-000000000009"
+    cafe.call("PUT", path, {"ratings": {"s1": 5}}, joined["pass"])
+    before = moderator.locator(".survey-count").first
+    expect(before).to_contain_text("6 of 6 have answered")
     on_item = moderator.locator("form", has_text="Item S")
     on_item.get_by_role("button", name="Knowledge").click()
     expect(moderator.locator(".on-wall")).to_contain_text("S · Before and after")
+    expect(row).to_contain_text("40%")
+    before.get_by_role("button", name="Close the survey").click()
+    expect(before).to_contain_text("closed")
+    expect(row).to_contain_text("50%")
     moderator.goto(f"{cafe.url}/wall/main")
     expect(moderator.locator(".scene.figures")).to_contain_text("Statement s2.")
     assert faults(moderator) == []

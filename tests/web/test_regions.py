@@ -4,7 +4,7 @@ from jinja2 import Environment, FileSystemLoader, meta, nodes
 
 from app.kernel.ids import new_id
 from app.kernel.roles import Actor
-from app.live.rooms import Room
+from app.live.rooms import Room, parse_room
 from app.resources import root
 from app.tables.commands.answers import PutAnswer
 from app.web.render import Region
@@ -79,3 +79,11 @@ def test_a_drawn_card_knows_nothing_of_who_asks_nor_of_the_answer_that_carries_i
         assert not {name.name for name in tree.find_all(nodes.Name)} & OF_ONE_ANSWER, path
         waiting |= {name for name in meta.find_referenced_templates(tree) if name} - seen
     assert len(seen) > 30
+
+
+def test_every_room_in_which_cards_stand_can_be_asked_for_on_the_wire() -> None:
+    stand_in = {room for kind in registered()[0].kinds.values() for room in kind.rooms}
+    assert {"me", "forum", "item", "table", "desk", "work", "screen"} <= stand_in
+    for kind in stand_in:
+        room = Room(kind, new_id())
+        assert parse_room(room.wire, room.id) == room, f"nobody can hear the room {kind!r}"
