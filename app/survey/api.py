@@ -11,7 +11,7 @@ from app.kernel.ids import parse_id
 from app.kernel.roles import Actor
 from app.programme import queries as programme
 from app.survey import commands, queries, reading, rules
-from app.survey.cards import count_data, results_data
+from app.survey.cards import count_data, results_data, words_data
 from app.survey.models import Survey
 from app.survey.reading import MomentView
 from app.web.registry import Texts
@@ -76,11 +76,10 @@ def _surveys(session: Session, visit: Visit, actor: Actor) -> dict[str, Any]:
 def _results(session: Session, actor: Actor, survey: Survey, opened: reading.Opened) -> dict[str, Any] | None:
     if not reading.may_do(session, actor, "survey:read", survey):
         return None
-    said = reading.words(session, survey, opened)
     return {
         **results_data(reading.results(session, survey, opened)),
         "fewest": rules.FEWEST,
-        "words": [{"question": one.id, "said": list(one.said)} for one in said],
+        "words": words_data(reading.words(session, survey, opened)),
     }
 
 

@@ -15,7 +15,7 @@ from app.programme.keys import desk_room, forum_room, item_room
 from app.programme.models import Item
 from app.store.journal import Change
 from app.survey import keys, queries, reading
-from app.survey.reading import Line, MomentView, ResultsView
+from app.survey.reading import Line, MomentView, ResultsView, Words
 from app.web.admission import Admissions, Facts
 from app.web.registry import Card, Registry, Texts
 
@@ -91,11 +91,31 @@ def _results_cards(session: Session, forum: str, room: Room, wanted: Collection[
         yield Card(keys.results_key(survey.id), "survey-results", "", data, view)
 
 
+@dataclass(frozen=True, slots=True)
+class WordsView:
+    """What people wrote, once it may be told."""
+
+    questions: tuple[Words, ...]
+
+
+def words_data(questions: Iterable[Words]) -> list[dict[str, Any]]:
+    """What people wrote as programs receive it."""
+    return [{"question": one.id, "text": Texts(one.text), "said": list(one.said)} for one in questions]
+
+
+def _words_cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
+    for survey in queries.surveys(session, forum, [room.id]):
+        view = WordsView(reading.words(session, survey, reading.opened_whatever_the_day(session, forum)))
+        data = {"survey": survey.id, "words": words_data(view.questions)}
+        yield Card(keys.words_key(survey.id), "survey-words", "", data, view)
+
+
 def _touched(session: Session, forum: str, ids: Collection[str]) -> Iterable[tuple[Room, str]]:
     held = [moment for moment in queries.moments(session, forum) if moment.survey in ids]
     for moment in held:
         room, key = keys.survey_room(moment.survey), keys.open_key(moment.survey, moment.name)
         yield room, keys.results_key(moment.survey)
+        yield room, keys.words_key(moment.survey)
         yield room, keys.count_key(moment.survey, moment.name)
         yield forum_room(forum), key
         if moment.item:
@@ -142,6 +162,7 @@ def register(registry: Registry, admissions: Admissions) -> None:
     registry.kind("survey-open", rooms=["forum", "item"], load=_open_cards, template="survey/_open.html")
     registry.kind("survey-count", rooms=["desk", "survey"], load=_count_cards, template="survey/_count.html")
     registry.kind("survey-results", rooms=["survey"], load=_results_cards, template="survey/_results.html")
+    registry.kind("survey-words", rooms=["survey"], load=_words_cards, template="survey/_words.html")
     registry.touches("survey", _survey_touches)
     registry.touches("phase", _phase_touches)
     for thing in ("participant", "grant", "seat", "hall"):

@@ -21,3 +21,8 @@ def count_key(survey: str, moment: str) -> str:
 def results_key(survey: str) -> str:
     """What the responses say together."""
     return f"survey-results:{survey}"
+
+
+def words_key(survey: str) -> str:
+    """What people wrote."""
+    return f"survey-words:{survey}"

@@ -17,7 +17,7 @@ from app.programme.models import Item
 from app.survey import keys, queries, reading, rules
 from app.survey.commands import HoldSurvey, PutResponse
 from app.survey.models import Survey
-from app.survey.reading import MomentView, Words
+from app.survey.reading import MomentView
 from app.web.addresses import came_from
 from app.web.visit import Visit, field_id, field_text, visit
 
@@ -76,24 +76,21 @@ def _asked(session: Session, visit: Visit, actor: Actor, name: str, moment: str 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A survey on the page of results: ``items`` are those whose walls may show it; ``words`` is what was written."""
+    """A survey on the page of results: ``items`` are those whose walls may show it."""
 
     survey: Survey
     items: tuple[Item, ...]
     objectives: tuple[tuple[str, dict[str, str]], ...]
-    words: tuple[Words, ...]
 
 
-def _told(session: Session, visit: Visit, actor: Actor) -> list[Told]:
+def _told(session: Session, actor: Actor) -> list[Told]:
     found = [s for s in queries.surveys(session, actor.forum) if reading.may_do(session, actor, "survey:read", s)]
     if not found:
         require(actor, "survey:read")
-    opened = queries.open_moments(session, programme.forum_of(session, actor.forum), visit.site.now())
 
     def told(survey: Survey) -> Told:
         objectives = tuple((one["key"], one["title"]) for one in survey.objectives)
-        items = tuple(reading.walls(session, actor, survey))
-        return Told(survey, items, objectives, reading.words(session, survey, opened))
+        return Told(survey, tuple(reading.walls(session, actor, survey)), objectives)
 
     return [told(survey) for survey in found]
 
@@ -103,7 +100,7 @@ async def results_page(visit: Visit = Depends(visit)) -> Response:
     """What the responses say together, live; organizer and moderator choose what of it a wall shows."""
     await visit.settle()
     actor = visit.member()
-    told = await visit.site.readers.run(_told, visit, actor)
+    told = await visit.site.readers.run(_told, actor)
     walls = {item_room(item.id): None for one in told for item in one.items}
     rooms = [forum_room(actor.forum), *walls, *(keys.survey_room(one.survey.id) for one in told)]
     return await visit.live_page("survey/results.html", "desk", rooms, told=told)

@@ -166,6 +166,9 @@ async def test_results_are_drawn_on_every_surface_in_every_language(asking: Aski
         survey.statements = [{**one, "text": {"en": "<i>Statement</i>"}} for one in survey.statements]
         session.commit()
     await asking.crowd(FEWEST, s1=4, s2=4)
+    await asking.go("C", "open")
+    await asking.crowd(FEWEST, q1="<i>Said</i>")
+    await asking.forum.run(HoldSurvey(asking.survey, "after", open=False), asking.moderator)
     rooms = [Room("survey", asking.survey), Room("desk", asking.forum.items["S"]), Room("forum", asking.forum.id)]
     for thing in (asking.survey, f"{asking.survey}/knowing"):
         await asking.forum.run(Show(REGISTRY, "survey-results", thing, "S", "main"), asking.moderator)
@@ -215,8 +218,12 @@ async def test_a_page_that_hears_what_is_touched_shows_what_a_fresh_one_does(ask
     await holds()
     await forum.run(HoldSurvey(asking.survey, "after", open=True), asking.moderator)
     for person in [*people[2:], *[await forum.person() for _ in range(3)]]:
-        await forum.run(PutResponse(asking.survey, new_id(), (("s1", 5),)), person)
+        await forum.run(PutResponse(asking.survey, new_id(), (("s1", 5),), (("q1", "<i>Said.</i>"),)), person)
         await holds()
     (wall,) = mirror.of(Room("screen", "main")).values()
     assert wall.data["scene"]["bars"]["counted"] == {"before": 5, "after": 5}
     assert [one["after"] and one["after"]["agree"] for one in wall.data["scene"]["bars"]["lines"]] == [None, None]
+    await forum.run(HoldSurvey(asking.survey, "after", open=False), asking.moderator)
+    await holds()
+    (told,) = mirror.of(Room("survey", asking.survey))[f"survey-words:{asking.survey}"].data["words"]
+    assert told["said"] == ["<i>Said.</i>"] * 6
