@@ -161,7 +161,8 @@ async def get_item(item: str, visit: Visit = Depends(visit)) -> Response:
 @router.post("/items/{item}/phase")
 async def post_phase(item: str, body: PhaseBody, visit: Visit = Depends(visit)) -> Response:
     """Go to another phase: 200 if already there, 409 ``phase_moved`` if ``from`` is no longer the phase."""
-    command = commands.MovePhase(item, body.to, body.came_from, body.minutes, id=parse_id(body.id) if body.id else None)
+    sent, registry = parse_id(body.id) if body.id else None, visit.site.registry
+    command = commands.MovePhase(item, body.to, body.came_from, body.minutes, id=sent, registry=registry)
     return visit.done(await visit.run(command))
 
 

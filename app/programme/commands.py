@@ -1,6 +1,6 @@
 """The desk's commands on an item: phase, clock, turn and messages."""
 
-from dataclasses import dataclass
+from dataclasses import InitVar, dataclass
 from typing import Any
 
 from app.kernel import roles
@@ -10,6 +10,7 @@ from app.kernel.text import clean
 from app.programme import phases, queries, rules
 from app.programme.models import Announcement, Item
 from app.store.work import Work
+from app.web.registry import Registry
 
 
 def _set_clock(item: Item, clock: rules.Clock) -> None:
@@ -17,9 +18,11 @@ def _set_clock(item: Item, clock: rules.Clock) -> None:
     item.clock_at, item.clock_running = clock.at, clock.running
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MovePhase:
-    """Go to another phase, forward or back. ``came_from`` is the phase that the desk showed."""
+    """Go to another phase, forward or back. ``came_from`` is the phase that the desk showed; ``registry`` knows what
+    else ends with the phase that is left.
+    """
 
     item: str
     to: str
@@ -27,6 +30,10 @@ class MovePhase:
     minutes: int | None = None
     by: str = ""
     id: str | None = None
+    registry: InitVar[Registry | None] = None
+
+    def __post_init__(self, registry: Registry | None) -> None:
+        object.__setattr__(self, "_registry", registry)
 
     def run(self, work: Work) -> dict[str, Any]:
         item = queries.item_of(work.session, work.forum, self.item)
@@ -42,6 +49,9 @@ class MovePhase:
             item.turn_table = item.turn_question = item.turn_item = item.turn_since = None
             _set_clock(item, rules.started(planned if self.minutes is None else self.minutes, work.now))
             work.record("phase", item.id, items=[item.id])
+            registry: Registry | None = vars(self)["_registry"]
+            if registry is not None:
+                registry.leave(work, item.id)
         return queries.state_of(item)
 
 

@@ -22,6 +22,7 @@ from app.stage.scenes import Scenes
 from app.stage.slides import cards as slides
 from app.stage.speakers import cards as speakers
 from app.stage.talks import cards as talks
+from app.stage.talks.leaving import end_talks
 from app.stage.views import SceneView, scene_data
 from app.store.journal import Change
 from app.web.admission import Admissions, Facts
@@ -202,6 +203,7 @@ def register(registry: Registry, admissions: Admissions) -> None:
     registry.opens("answer", _opened)
     plenary.register(registry)
     talks.register(registry)
+    registry.leaves(end_talks)
     questions.register(registry)
     speakers.register(registry)
     slides.register(registry)

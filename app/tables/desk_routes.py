@@ -47,7 +47,8 @@ async def post_phase(name: str, visit: Visit = Depends(visit)) -> Response:
         page = "tables/_ask.html" if visit.request.headers.get("hx-request") else "tables/ask.html"
         return visit.page(page, 409, **asked)
     minutes = field_text(form, "minutes")
-    command = commands.MovePhase(item.id, to, came_from or None, whole_number(minutes), by, field_id(form))
+    planned, registry = whole_number(minutes), visit.site.registry
+    command = commands.MovePhase(item.id, to, came_from or None, planned, by, field_id(form), registry)
     done = await visit.run(command)
     if sure and visit.request.headers.get("hx-request"):
         return HTMLResponse("")  # it takes the place of the question

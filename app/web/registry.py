@@ -81,6 +81,10 @@ Reveal = Callable[[Work, str], None]
 """``(work, id)``: make a thing readable, because it is put on a wall. Raises a refusal when the actor may not."""
 
 
+Leave = Callable[[Work, str], None]
+"""``(work, item)``: end what belongs to the phase that an item has just left."""
+
+
 class Mover(NamedTuple):
     """Moves what a slice keeps at round tables, when tables are merged, split or swapped.
 
@@ -101,6 +105,7 @@ class Registry:
         self._follows: list[Follow] = []
         self._opened: dict[str, list[Opened]] = {}
         self._reveals: dict[str, Reveal] = {}
+        self._leaves: list[Leave] = []
         self._sections: dict[str, list[Section]] = {}
         self._kinds: dict[str, Kind] = {}
         self._expansions: dict[str, list[Expansion]] = {}
@@ -158,6 +163,15 @@ class Registry:
         """Make a thing readable that is put on a wall."""
         if kind in self._reveals:
             self._reveals[kind](work, id)
+
+    def leaves(self, leave: Leave) -> None:
+        """Register what a slice ends when an item goes to another phase."""
+        self._leaves.append(leave)
+
+    def leave(self, work: Work, item: str) -> None:
+        """End what belongs to the phase that an item has just left."""
+        for leave in self._leaves:
+            leave(work, item)
 
     @property
     def kinds(self) -> Mapping[str, Kind]:

@@ -96,12 +96,18 @@ async def test_only_who_runs_the_item_runs_its_talks(forum: SmallForum) -> None:
 
 async def test_talks_are_given_in_their_phase_and_put_right_in_any(forum: SmallForum) -> None:
     panel = await Panel.open(forum)
+    first, second, *_ = await panel.ids()
     await panel.act("start")
-    await forum.run(MovePhase("1", "discussion"), panel.desk)
+    moved = MovePhase("1", "discussion", registry=REGISTRY)
+    await forum.run(moved, panel.desk)
+    spoken = (await panel.cards("talk"))[0].data
+    assert (spoken["state"], spoken["clock"]["running"]) == ("done", False), "nobody speaks on in the discussion"
     with pytest.raises(Refusal, match="not_now"):
         await panel.act("next")
+    assert (await panel.act("previous"))["now"] == first
     assert (await panel.act("finish"))["now"] is None
-    assert (await panel.act("previous"))["now"] is not None
+    await forum.run(MovePhase("1", "talks", registry=REGISTRY), panel.desk)
+    assert (await panel.act("next"))["now"] == second, "and the talks go on where they were"
     for item, command in (("2a", RunTalk("2a", "start")), ("5", RunTalk("5", "start"))):
         desk = await forum.holder("facilitator", item)
         with pytest.raises(Refusal, match="no_talks"):
@@ -272,7 +278,7 @@ def _anything(rng: Random, ids: list[str], experts: list[Actor], desk: Actor) ->
             (Introduce("1", talk, f"Name {rng.random()}"), rng.choice((expert, desk))),
             (KeepTalks("1", rng.random() < 0.5, rng.random() < 0.5), desk),
             (Invite("1", "One more"), desk),
-            (MovePhase("1", phase), desk),
+            (MovePhase("1", phase, registry=REGISTRY), desk),
             (Show(REGISTRY, rng.choice(("talk", "clock", "phase")), None, "1"), desk),
         )
     )

@@ -33,7 +33,7 @@ class RunTalk:
         after = rules.after(before, wish, work.now, work.seq)
         if self.action in rules.GIVE_FLOOR and after != tuple(before):
             rules.require_phase(item.technique, item.phase)
-        _put(work, line, after)
+        put_line(work, line, after)
         return told_of(work, item)
 
 
@@ -186,7 +186,8 @@ def _named(line: list[Talk], name: str) -> Talk:
     return found
 
 
-def _put(work: Work, line: list[Talk], after: rules.Line) -> None:
+def put_line(work: Work, line: list[Talk], after: rules.Line) -> None:
+    """Write a line of talks as it is *after*; what did not change is not recorded."""
     rows = {talk.id: talk for talk in line}
     for position, slot in enumerate(after, 1):
         talk = rows[slot.id]
