@@ -134,7 +134,6 @@ ACTS: Final[dict[str, Rule]] = {
     "speaker:run": _rule(_RUN),
     # at the table
     "table:sit": _rule(relations="anyone"),
-    "table:seat": _rule(_RUN),
     "table:act": _rule(_RUN, "seated", barred="observer"),
     "table:help": _rule(f"{_RUN} observer", "seated"),
     "answer:write": _rule(relations="sat", barred="observer"),

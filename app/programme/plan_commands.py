@@ -45,7 +45,7 @@ class MoveTimes:
         day = day_of(work.session, forum, item, work.now)
         wished = self._found(day)
         moves = [move for row, _, move in wished if (row.starts, row.minutes) != (move.starts, move.minutes)]
-        if moves:
+        if moves or not wished:
             roles.require(work.actor, "programme:move")
         for row, _, _ in wished:
             roles.require(work.actor, "item:run", row.id)

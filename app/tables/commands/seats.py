@@ -19,16 +19,14 @@ class TakeSeat:
     """Sit down at a table (by id, code or number); standing up from another table of the same item."""
 
     table: str
-    participant: str | None = None
     id: str | None = None
 
     def run(self, work: Work) -> dict[str, Any]:
         table = queries.table_by_name(work.session, work.forum, self.table)
-        act = "table:seat" if self.participant else "table:sit"
-        actor = roles.require(work.actor, act, table.item)
+        actor = roles.require(work.actor, "table:sit", table.item)
         if table.closed_at is not None:
             raise rules.table_closed(table.number)
-        seat_person(work, table, self.participant or actor.participant)
+        seat_person(work, table, actor.participant)
         return seat_document(table)
 
 
