@@ -13,6 +13,7 @@ from fastapi.routing import iter_route_contexts
 
 from tests.desk.conftest import SITE
 from tests.matrix.world import PEOPLE, World
+from tests.stage.pdfs import pdf
 
 FILE: Final = Path(__file__).with_name("matrix.txt")
 
@@ -28,9 +29,10 @@ GROUPS: Final[dict[str, frozenset[str]]] = {
 }
 
 _CALL: Final = re.compile(
-    r"(?P<method>[A-Z]+) (?P<path>/.*?)(?: (?P<how>json|form)=(?P<body>\{.*\}))?(?: in=(?P<item>\w+):(?P<phase>\w+))?"
+    r"(?P<method>[A-Z]+) (?P<path>/.*?)(?: (?P<how>json|form|pdf)=(?P<body>\{.*\}))?(?: in=(?P<item>\w+):(?P<phase>\w+))?"
 )
 _THING: Final = re.compile(r"<([\w ]+)>")
+_SENT: Final = {"json": "json", "form": "data"}
 _FILLED: Final = re.compile(r"\\\{[^}]*\\\}")
 
 
@@ -57,7 +59,8 @@ class Call:
         """What *who* gets: one of :data:`OUTCOMES`, or nothing."""
         sent: dict[str, Any] = {}
         if self.body is not None:
-            sent = {"json" if self.how == "json" else "data": json.loads(filled(self.body, world))}
+            said = json.loads(filled(self.body, world))
+            sent = {"content": pdf(said["pages"])} if self.how == "pdf" else {_SENT[self.how or ""]: said}
         path = filled(self.path, world)
         answer = await world.client(who).request(self.method, path, headers={"origin": SITE}, **sent)
         return _outcome(answer)

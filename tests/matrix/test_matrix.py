@@ -31,7 +31,7 @@ ANYBODY = ("joined", "observer here", "delegation observing")
 ELSEWHERE = {"link:make", "hear:communique"}
 """What no call asks: links are made at the command line, and no item has the drafting's room yet."""
 
-INSIDE = {"note:read", "partner:stand", "open:desk", "open:wall"}
+INSIDE = {"note:read", "partner:stand", "open:desk", "open:slides", "open:wall"}
 """What decides on words within a page, and not whether it opens: whose notes, for whom a standing is, which ways on."""
 
 

@@ -13,6 +13,7 @@ from app.programme.models import Forum
 from tests.cooperation.dialogue import add_dialogue
 from tests.desk.conftest import SITE, House, Reader
 from tests.forums import START, found
+from tests.stage.pdfs import pdf
 from tests.stage.podium import add_podium
 from tests.survey.asking import found_survey
 
@@ -98,10 +99,10 @@ class World:
         assert answer.status_code in status, (method, path, answer.text)
         return answer.json()
 
-    async def put(self, name: str, who: str, kind: str, **body: Any) -> str:
+    async def put(self, name: str, who: str, kind: str, tail: str = "", **body: Any) -> str:
         """Something new, by *who*, kept as ``things[name]``."""
         self.things[name] = new_id()
-        await self.write(who, "PUT", f"/{kind}/{self.things[name]}", **body)
+        await self.write(who, "PUT", f"/{kind}/{self.things[name]}{tail}", **body)
         return self.things[name]
 
     async def go(self, item: str, phase: str) -> None:
@@ -202,6 +203,11 @@ async def _words(world: World) -> None:
     await world.go("5", "presenting")
     await world.put("question", "author", "floor-questions", item="5", text="Who pays for it?")
     await world.put("question 2", "author", "floor-questions", item="5", text="And who runs it?")
+    await world.put("slides", "organizer", "items/5/slides", "/link", url="https://example.org/slides")
+    world.things["slides as pdf"] = new_id()
+    sent = f"/api/v1/items/5/slides/{world.things['slides as pdf']}"
+    held = await world.client("organizer").put(sent, content=pdf(2), headers={"origin": SITE})
+    assert held.status_code == 201, held.text
     panel = (await world.client("organizer").get("/api/v1/items/1/talk")).json()
     world.things["talk"], world.things["talk 2"] = (panel["talks"][place]["id"] for place in (0, 1))
     await world.go("P2", "discussion")
