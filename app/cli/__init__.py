@@ -10,7 +10,6 @@ from app.cli import backup, doctor, populating, purge, reporting
 from app.cli import demo as demonstration
 from app.cli.console import AsJson, Data, explained, give_up, progress, say, settings_for, tell
 from app.cli.offline import perform
-from app.cli.populating.script import Phase
 from app.cli.serving import serve_forever
 from app.kernel.clock import utc_now
 from app.programme import file
@@ -57,13 +56,19 @@ def demo(
         bool, typer.Option("--populate", help="Play the forum into it first, with invented people.")
     ] = False,
     until: Annotated[
-        Phase | None, typer.Option(metavar="PHASE", help="With --populate: stop in this phase of the cafés.")
+        str | None,
+        typer.Option(
+            metavar="ITEM.PHASE",
+            help="With --populate: stop in this phase of an item (4a.table_work); a café's phase alone is day 1's.",
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Serve the reference forum; run again, it continues the same forum."""
     if until and not populate:
         give_up("--until says where --populate stops: give both.")
+    if until and until not in populating.STOPS:
+        give_up(f"--until is one of: {', '.join(populating.STOPS)}.")
     with explained():
         settings = settings_for(data).checked().with_secret()
         with owned(settings.data):

@@ -20,15 +20,18 @@ from sqlmodel import Session, select
 from app.cli.offline import opened
 from app.cli.populating import founding_time, populate
 from app.cli.populating.arriving import Door
+from app.cli.populating.cues import House
+from app.cli.populating.floor_words import FloorWords, floor_words_of
 from app.cli.populating.people import cast
-from app.cli.populating.script import PHASES, script
+from app.cli.populating.script import PANELS, PLENARIES, script
+from app.cli.populating.timetable import ALONE, STOPS, TIMES
 from app.cli.populating.words import ITEMS, Words, words_of
 from app.findings.models import Comment, Finding, SignOff
 from app.kernel.clock import utc_now
 from app.kernel.ids import hashed, new_id, new_secret
 from app.main import application
 from app.people import commands as people
-from app.people.models import Participant
+from app.people.models import Arrival, Participant, RoleGrant
 from app.people.queries import find_pass
 from app.programme import queries as programme
 from app.programme import reference
@@ -38,6 +41,10 @@ from app.programme.models import Item
 from app.report.formats import FORMATS
 from app.settings import Settings
 from app.sources.models import Source
+from app.stage.models import Showing
+from app.stage.questions.models import FloorQuestion, Support
+from app.stage.speakers.models import Speaker
+from app.stage.talks.models import Talk
 from app.store import journal
 from app.synthesis.models import KeyFinding, Note, SetAside
 from app.tables.models import Answer, AnswerVersion, RoundTable, Seat
@@ -50,6 +57,11 @@ from tests.servers import SECRET, environment, free_port
 
 demo = import_module("app.cli.demo")  # the package shows the command of that name
 CAFES = {item: words_of(item) for item in ITEMS}
+FLOORS = {item: floor_words_of(item) for item in (*PANELS, *PLENARIES)}
+PHASES = tuple(ALONE)
+MORNING = ("R", "1")
+AFTERNOON = ("2a", "2b", "P2")
+SECOND_DAY = ("3", "4a", "4b", "P4")
 SPOKEN = [said for words in CAFES.values() for table in words.tables for said in table.answers]
 
 
@@ -81,7 +93,8 @@ class Stand:
         return next(item for item in self.rows(Item) if item.number == number)
 
     def at(self):
-        return {number: self.item(number).phase for number in (*ITEMS, "P2")}
+        """The phase of every item that has begun."""
+        return {item.number: item.phase for item in self.rows(Item) if item.phase != "waiting"}
 
 
 @contextmanager
@@ -106,16 +119,30 @@ def played(request, tmp_path_factory):
 
 
 def test_what_is_said_is_enough_and_in_the_languages_of_the_forum():
-    assert sum(1 for said in SPOKEN) >= 120
+    assert sum(1 for said in SPOKEN) >= 220
+    assert all(len(table.answers) >= 15 for words in CAFES.values() for table in words.tables)
     by_language = Counter(said.language for said in SPOKEN)
     assert by_language["es"] > by_language["en"] > 20
     assert by_language["fr"] >= 3 <= by_language["pt"]
     assert len({said.text for said in SPOKEN}) == len(SPOKEN)
     for words in CAFES.values():
         assert [len(table.findings) for table in words.tables] == [4, 4, 4]
-        assert {note.phase for note in words.notes} == set(PHASES[:-1])
+        assert {note.phase for note in words.notes} == set(PHASES)
         assert {comment.stance for comment in words.comments} == {"supports", "adds", "questions", "disagrees"}
         assert all({"en", "es"} <= key_finding.texts.keys() for key_finding in words.key_findings)
+
+
+def test_who_speaks_is_in_the_cast_and_what_they_refer_to_is_said():
+    names = {person.name for person in cast().everyone}
+    debaters = names - {holder.name for holder in cast().desk if ("observer", "D1") in holder.roles}
+    for item, words in FLOORS.items():
+        assert {talk.by for talk in words.talks} <= names
+        assert {question.by for question in words.questions} <= debaters
+        assert {speaker.by for speaker in words.speakers} - {""} <= debaters
+        assert {note.phase for note in words.notes} <= TIMES[item].keys()
+        for question in words.questions:
+            home, _, number = question.about.partition(" ")
+            assert not home or int(number) <= len(CAFES[home].key_findings)
 
 
 def test_spanish_opens_its_questions_and_quotations_are_closed():
@@ -126,12 +153,12 @@ def test_spanish_opens_its_questions_and_quotations_are_closed():
             return [text for value in held for text in texts(value)]
         return [held] if isinstance(held, str) else []
 
-    for words in CAFES.values():
+    for words in (*CAFES.values(), *FLOORS.values()):
         for text in texts(words.model_dump(exclude_none=True)):
             assert text.count("«") == text.count("»"), text
             assert text.count("“") == text.count("”"), text
             assert text == text.strip() and "  " not in text
-    for said in SPOKEN:
+    for said in (*SPOKEN, *(question for words in FLOORS.values() for question in words.questions)):
         if said.language == "es":
             assert said.text.count("¿") == said.text.count("?"), said.text
 
@@ -151,11 +178,28 @@ def test_words_that_lead_nowhere_are_told(fault, told):
         Words.model_validate(CAFES["2a"].model_dump(exclude_none=True) | fault)
 
 
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ({"questions": [{"by": "Ana", "phase": "talks", "es": "¿?", "into": 1}]}, "question 1 is grouped with none"),
+        ({"aside": [{"thing": "note 99", "reason": ""}]}, "no note 99"),
+        ({"aside": [{"thing": "comment 1", "reason": ""}]}, "no comment 1"),
+    ],
+)
+def test_words_from_the_floor_that_lead_nowhere_are_told(fault, told):
+    with pytest.raises(ValueError, match=told):
+        FloorWords.model_validate(FLOORS["1"].model_dump(exclude_none=True) | fault)
+
+
 def test_forty_people_of_nine_champion_countries_civil_society_and_agencies_sit_at_six_tables():
     forum = read(reference.text())
     seated = [person for people in cast().tables.values() for person in people]
     assert len(seated) == len({person.name for person in seated}) == 40
-    assert {n: len(people) >= 6 for n, people in cast().tables.items()} == dict.fromkeys(range(1, 7), True)
+    for day in (1, 2):
+        tables = cast().tables_of(day)
+        assert {n: len(people) >= 6 for n, people in tables.items()} == dict.fromkeys(range(1, 7), True)
+        names = [person.name for people in tables.values() for person in people]
+        assert len(names) == len(set(names)) == 40 + 4 * (day - 1)
     roster = {delegation.key: delegation for delegation in forum.delegations}
     champions = {key for key, delegation in roster.items() if "champions" in delegation.groups}
     assert {person.delegation for person in seated if person.affiliation == "government"} == champions
@@ -167,11 +211,12 @@ def test_forty_people_of_nine_champion_countries_civil_society_and_agencies_sit_
 
 def test_the_play_falls_the_same_way_each_time_and_nobody_else_can_make_its_passes():
     names = read(reference.text()).affiliations
-    links = [{"role": h.role, "item": h.item, "token": "t"} for h in cast().desk]
-    tables = {"2a": dict.fromkeys((1, 2, 3), "a"), "2b": dict.fromkeys((4, 5, 6), "b")}
+    links = [{"role": role, "item": item, "token": "t"} for holder in cast().desk for role, item in holder.roles]
+    tables = dict.fromkeys(TIMES, dict.fromkeys(range(1, 7), "table"))
+    ground = {"tables": tables, "talks": dict.fromkeys(TIMES, tuple("abcde"))}
     door, other = (Door(new_id(), secret, links, names) for secret in (SECRET, SECRET[::-1]))
     registry = registered()[0]
-    first, again, elsewhere = (script(where, registry, tables) for where in (door, door, other))
+    first, again, elsewhere = (script(where, House(where.forum, registry, **ground)) for where in (door, door, other))
     assert first == again
     assert [(cue.minute, cue.who) for cue in first] == [(cue.minute, cue.who) for cue in elsewhere]
     assert not {cue.command.id for cue in first} & {cue.command.id for cue in elsewhere}
@@ -181,31 +226,75 @@ def test_the_play_falls_the_same_way_each_time_and_nobody_else_can_make_its_pass
 
 
 def test_everything_is_there(played):
-    assert played.at() == {"2a": "done", "2b": "done", "P2": "presenting"}
+    assert played.at() == dict.fromkeys((*MORNING, *AFTERNOON, *SECOND_DAY), "done")
     seats = Counter(seat.table for seat in played.rows(Seat, until=None))
     tables = {table.id: table for table in played.rows(RoundTable) if table.id in seats}
-    assert sorted(table.number for table in tables.values()) == [1, 2, 3, 4, 5, 6]
-    assert sum(seats.values()) == 40 and min(seats.values()) >= 6
+    assert sorted(table.number for table in tables.values()) == [1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6]
+    assert sum(seats.values()) == 84 and min(seats.values()) >= 6
     assert all(table.pen and table.reporter and table.pen != table.reporter for table in tables.values())
-    assert (
-        sum(1 for person in played.rows(Participant) if person.name and person.affiliation and person.delegation) == 45
-    )
+    people = [person for person in played.rows(Participant) if person.name and person.affiliation and person.delegation]
+    assert len(people) == len(cast().everyone) + len(cast().by_hand)
 
     standing = played.rows(Answer, withdrawn_at=None)
     languages = Counter(answer.language for answer in standing)
-    assert len(standing) >= 120 and languages["es"] > 60 and languages["en"] > 20
-    assert len(played.rows(Answer)) - len(standing) == 2
-    assert len(played.rows(AnswerVersion)) == 4
-    assert len(played.rows(Answer, late=True)) == 2
+    assert len(standing) >= 220 and languages["es"] > 120 and languages["en"] > 40
+    said = [table for words in CAFES.values() for table in words.tables]
+    assert len(played.rows(Answer)) - len(standing) == sum(len(table.withdrawn) for table in said)
+    assert len(played.rows(AnswerVersion)) == sum(len(table.revisions) for table in said)
+    assert len(played.rows(Answer, late=True)) == sum(table.late is not None for table in said) == 4
     assert len({answer.author for answer in standing}) > 30
 
     findings = played.rows(Finding)
     assert Counter(finding.table for finding in findings) == dict.fromkeys(tables, 4)
+    assert {finding.kind for finding in findings} == {"practice", "lesson", "challenge", "recommendation"}
     assert all(finding.reported_at and finding.signed_version == finding.version == 1 for finding in findings)
-    assert sum(1 for sign_off in played.rows(SignOff) if sign_off.dissent) == 4
-    assert len(played.rows(Comment)) == 44
-    assert {note.phase for note in played.rows(Note)} == set(PHASES[:-1])
-    assert all(aside.reason for aside in played.rows(SetAside)) and len(played.rows(SetAside)) == 4
+    dissents = sum(finding.dissent is not None for table in said for finding in table.findings)
+    assert sum(1 for sign_off in played.rows(SignOff) if sign_off.dissent) == dissents >= 8
+    assert len(played.rows(Comment)) == sum(len(words.comments) for words in CAFES.values()) >= 88
+    assert {note.phase for note in played.rows(Note)} >= {*PHASES, "talks", "discussion", "presenting"}
+    assert all(aside.reason for aside in played.rows(SetAside)) and len(played.rows(SetAside)) >= 10
+
+
+def test_everybody_is_checked_in_and_who_speaks_for_a_country_came_by_its_link(played):
+    came = {arrival.participant for arrival in played.rows(Arrival)}
+    missing = {person.name for person in played.rows(Participant) if person.id not in came}
+    assert missing == {one.name for one in cast().by_hand if not one.come}
+    assert sum(1 for arrival in played.rows(Arrival) if arrival.by_hand) > len(cast().by_hand) - len(missing)
+    spoken_for = [grant for grant in played.rows(RoleGrant) if grant.delegation]
+    assert len(spoken_for) == len({grant.delegation for grant in spoken_for}) == len(cast().heads) == 9
+
+
+def test_talks_were_held_in_their_order_and_the_floor_was_asked_for(played):
+    of = {item.id: item.number for item in played.rows(Item)}
+    talks, speakers = (sorted(played.rows(model), key=lambda row: row.called) for model in (Talk, Speaker))
+    questions = sorted(played.rows(FloorQuestion), key=lambda question: question.first_seq)
+    supported = Counter(support.thing for support in played.rows(Support))
+    for number in PANELS:
+        held = [talk for talk in talks if of[talk.item] == number]
+        assert [(talk.state, talk.position) for talk in held] == [("done", place) for place in range(1, 6)]
+        assert all(talk.participant and talk.name and -40 < talk.clock_left < 40 for talk in held)
+    for number, words in FLOORS.items():
+        asked = [question for question in questions if of[question.item] == number]
+        assert [question.text for question in asked] == [question.text for question in words.questions]
+        for question, wanted in zip(asked, words.questions, strict=True):
+            assert supported[question.id] == wanted.support
+            assert (question.answered_at is not None) is (wanted.then == "answered")
+            assert question.hidden is (wanted.then == "hidden")
+            assert bool(question.about) is bool(wanted.about), question.text
+            assert (question.into is not None) is (wanted.into is not None)
+        assert [one.state for one in speakers if of[one.item] == number] == ["spoken"] * len(words.speakers)
+
+
+def test_each_rapporteur_stepped_through_all_key_findings_on_the_wall(played):
+    ids = {item.number: item.id for item in played.rows(Item)}
+    showings = sorted(played.rows(Showing), key=lambda showing: showing.seq)
+    made = sorted(played.rows(KeyFinding), key=lambda row: row.rank.encode())
+    supported = Counter(support.thing for support in played.rows(Support))
+    for number, presents in PLENARIES.items():
+        shown = [one.thing for one in showings if (one.item, one.kind) == (ids[number], "key-finding")]
+        wanted = [row.id for home in presents for row in made if row.item == ids[home]]
+        assert list(dict.fromkeys(shown)) == wanted
+        assert all(supported[thing] >= 3 for thing in wanted)
 
 
 def test_key_findings_have_their_sources_their_order_and_their_own_state(played):
@@ -215,7 +304,7 @@ def test_key_findings_have_their_sources_their_order_and_their_own_state(played)
         rows = sorted(played.rows(KeyFinding, item=played.item(number).id), key=lambda row: row.rank.encode())
         wanted = words.key_findings
         assert [row.texts for row in rows] == [one.texts for one in wanted]
-        assert [row.shown_at is not None for row in rows] == [one.shown for one in wanted]
+        assert all(row.shown_at is not None for row in rows), "the plenary shows them all"
         assert [row.state for row in rows] == [one.state for one in wanted]
         assert [drawn["key-finding", row.id] for row in rows] == [len(one.sources) for one in wanted]
         assert all(row.sent_texts == row.texts for row in rows)
@@ -232,24 +321,27 @@ def test_times_follow_one_another_and_end_now(played):
     instants = [entry.at for entry in played.entries()]
     assert instants == sorted(instants)
     assert instants[-1] < utc_now()
-    lasted = instants[-1] - min(answer.written_at for answer in played.rows(Answer))
-    assert timedelta(minutes=70) < lasted < timedelta(minutes=100)
-    phases = {e.at for e in played.entries() if e.command == "MovePhase"}
-    assert len(phases) == 13
+    moved = [e.at for e in played.entries() if e.command == "MovePhase"]
+    assert len(moved) == len(set(moved))
+    on = {item.number: item.phase_since for item in played.rows(Item)}
+    assert max(on[number] for number in (*MORNING[1:], *AFTERNOON)) + timedelta(hours=10) < min(
+        on[number] for number in SECOND_DAY
+    )
+    assert timedelta(minutes=20) < on["2a"] - played.rows(Answer)[0].written_at < timedelta(minutes=100)
 
 
 @pytest.mark.parametrize("until", ["table_work", "commenting"])
 def test_it_stops_in_a_phase_with_time_on_its_clocks_and_goes_on_from_there(fresh, until):
     assert fresh.play(until) > 500
-    assert fresh.at() == {"2a": until, "2b": until, "P2": "waiting"}
-    for number in ITEMS:
+    assert fresh.at() == {**dict.fromkeys(MORNING, "done"), "2a": until, "2b": until}
+    for number in ("2a", "2b"):
         left = programme.clock_of(fresh.item(number)).left_at(utc_now())
         assert 60 < left < 15 * 60, (number, left)
     assert timedelta(seconds=50) < utc_now() - fresh.entries()[-1].at < timedelta(seconds=100)
     assert all(finding.reported_at is None for finding in fresh.rows(Finding)) is (until == "table_work")
     assert fresh.play() > 0
-    assert fresh.at() == {"2a": "done", "2b": "done", "P2": "presenting"}
-    assert len(fresh.rows(Answer)) == len(SPOKEN) + 2
+    assert set(fresh.at()) == {*MORNING, *AFTERNOON, *SECOND_DAY}
+    assert len(fresh.rows(Answer)) == len(SPOKEN) + 4
     instants = [entry.at for entry in fresh.entries()]
     assert instants == sorted(instants)
     assert instants[-1] < utc_now()
@@ -303,8 +395,8 @@ async def test_its_pages_and_reports_show_it(played):
         table = next(t for t in played.rows(RoundTable, item=played.item("2a").id) if t.number == 1)
         phone = (await page(cast().tables[1][0], f"/tables/{table.code}?view=answers")).decode()
         assert said.answers[0].text in phone
-        wall = (await page(moderator, "/wall/main?language=es")).decode()
-        assert CAFES["2a"].key_findings[0].es[:40] in wall
+        plenary = (await page(moderator, "/items/P2?language=es")).decode()
+        assert all(key_finding.es[:40] in plenary for key_finding in CAFES["2a"].key_findings)
         for format_ in FORMATS:
             content = await page(rapporteur, f"/api/v1/report.{format_}?language=es")
             if format_ != "csv":
@@ -313,6 +405,16 @@ async def test_its_pages_and_reports_show_it(played):
                 assert squeezed(CAFES["2a"].key_findings[0].es)[:60] in shown, format_
     finally:
         await server.stop()
+
+
+@pytest.mark.parametrize("until", ["1.talks", "4b.report_out", "P4.discussion"])
+def test_it_stops_in_a_phase_of_any_item(until, tmp_path):
+    item, phase = STOPS[until]
+    with stand("sqlite", tmp_path) as found:
+        assert found.play(until) > 200
+        on = found.item(item)
+        assert on.phase == phase
+        assert 0 < programme.clock_of(on).left_at(utc_now()) < 15 * 60
 
 
 @pytest.mark.parametrize("words", [["--until", "briefing"], ["--populate", "--until", "lunch"]])

@@ -9,26 +9,28 @@ from sqlmodel import Session
 
 from app.cli.offline import opened
 from app.cli.populating.arriving import Door
+from app.cli.populating.cues import House
 from app.cli.populating.playing import Pace, Stage
-from app.cli.populating.script import BEGIN, PHASES, PRESENTING, script
-from app.cli.populating.words import ITEMS
+from app.cli.populating.script import script
+from app.cli.populating.timetable import BEGIN, END, STOPS, TIMES
 from app.kernel.clock import utc_now
 from app.operations import Operations
 from app.programme import file, queries, reference
 from app.settings import Settings
+from app.stage.talks import queries as talks
 from app.tables.queries import tables_of_item
 from app.wiring import registered
 
-__all__ = ["PHASES", "founding_time", "populate"]
+__all__ = ["STOPS", "founding_time", "populate"]
 
 
 def founding_time() -> datetime:
     """When a forum must have been founded, so that all of the play fits between then and now."""
-    return utc_now() - timedelta(minutes=PRESENTING - BEGIN + 10)
+    return utc_now() - timedelta(minutes=END - BEGIN + 10)
 
 
 def populate(settings: Settings, facts: Mapping[str, Any], until: str | None = None) -> int | None:
-    """Play the forum of *facts* (id and role links) up to the end of a phase, of :data:`PHASES`; all when None.
+    """Play the forum of *facts* (id and role links) up to the end of a phase, of :data:`STOPS`; all when None.
 
     It continues an earlier play and doubles nothing; how many commands were played. None: people have gone on with this
     forum by themselves, and it was left as it is.
@@ -45,10 +47,16 @@ async def _play(
     if isinstance(programme, list):
         raise RuntimeError(str(programme[0]))
     door = Door(facts["forum"], secret, facts["links"], programme.affiliations)
-    tables = await operations.readers.run(_tables, door.forum)
-    return await Stage(operations, pace, door).play(script(door, registered()[0], tables, until))
+    house = await operations.readers.run(_house, door.forum)
+    return await Stage(operations, pace, door).play(script(door, house, until))
 
 
-def _tables(session: Session, forum: str) -> dict[str, dict[int, str]]:
-    items = {number: queries.item_of(session, forum, number).id for number in ITEMS}
-    return {n: {table.number: table.id for table in tables_of_item(session, forum, id_)} for n, id_ in items.items()}
+def _house(session: Session, forum: str) -> House:
+    items = {number: queries.item_of(session, forum, number) for number in TIMES}
+    return House(
+        forum,
+        registered()[0],
+        {number: item.id for number, item in items.items()},
+        {n: {table.number: table.id for table in tables_of_item(session, forum, item.id)} for n, item in items.items()},
+        {n: tuple(talk.id for talk in talks.talks(session, item)) for n, item in items.items()},
+    )

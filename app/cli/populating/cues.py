@@ -1,14 +1,17 @@
-"""Cues: who does what at which minute of the played forum, and the café that they belong to."""
+"""Cues: who does what at which minute of the played forum, and the part of it that they belong to."""
 
 import random
 import uuid
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from app.cli.populating.people import Person
+from app.cli.populating.people import Person, cast
+from app.cli.populating.timetable import TIMES, ends
 from app.cli.populating.words import Said, Words
+from app.programme.commands import MovePhase
 from app.store.work import Command
+from app.web.registry import Registry
 
 
 class Cue(NamedTuple):
@@ -19,16 +22,15 @@ class Cue(NamedTuple):
     command: Command
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """The minutes at which a café goes from phase to phase; the first briefing is at 0."""
+@dataclass(frozen=True)
+class House:
+    """What the forum has before anybody comes: ids of items by number, of their tables, and of their talks in order."""
 
-    briefing: float
-    table_work: float
-    report_out: float
-    commenting: float
-    consolidating: float
-    done: float
+    forum: str
+    registry: Registry
+    items: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    talks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def place_id(forum: str, *place: object) -> str:
@@ -48,24 +50,57 @@ def spread(start: float, end: float, count: int, *place: object) -> Iterator[flo
 
 
 @dataclass(frozen=True)
-class Cafe:
-    """A café that is played. ``tables`` are ids by number; ``facilitator`` and ``rapporteur`` are names."""
+class Part:
+    """An item that is played: who runs it, and who takes its notes."""
 
-    forum: str
+    house: House
     item: str
-    words: Words
-    people: Mapping[int, tuple[Person, ...]]
-    tables: Mapping[int, str]
-    hours: Hours
-    facilitator: str
-    rapporteur: str
+    desk: str
+    rapporteur: str = ""
 
     def id(self, *place: object) -> str:
-        """The id of what stands at a place of this café's words."""
-        return place_id(self.forum, self.item, *place)
+        """The id of what stands at a place of this item's words."""
+        return place_id(self.house.forum, self.item, *place)
+
+    def at(self, phase: str, share: float = 0.0) -> float:
+        """The minute at which a *share* of a phase is over."""
+        start = TIMES[self.item][phase]
+        return start + (ends(self.item, phase) - start) * share
+
+    def over(self, phase: str, start: float, end: float, count: int, *place: object) -> Iterator[float]:
+        """*count* minutes between two shares of a phase."""
+        return spread(self.at(phase, start), self.at(phase, end), count, self.item, phase, *place)
+
+    def moves(self) -> Iterator[Cue]:
+        """The desk goes from phase to phase."""
+        came_from = "waiting"
+        for phase, minute in TIMES[self.item].items():
+            yield Cue(
+                minute, self.desk, MovePhase(self.item, phase, came_from, None, self.desk, self.id("phase", phase))
+            )
+            came_from = phase
+
+
+@dataclass(frozen=True)
+class Cafe(Part):
+    """A café that is played, with who sits at which of its tables."""
+
+    words: Words = field(kw_only=True)
+    people: Mapping[int, tuple[Person, ...]] = field(kw_only=True)
+
+    @property
+    def tables(self) -> Mapping[int, str]:
+        """Ids by number."""
+        return self.house.tables[self.item]
 
     def speaker(self, table: int, said: Said, *place: object, but: str = "") -> str:
         """Somebody of a table who speaks the language of what is said; the pen most often. Never *but*."""
         pen = self.people[table][0].name
         able = [p.name for p in self.people[table] if said.language in p.speaks and p.name != but]
         return chance(self.item, *place).choices(able, [3 if name == pen else 2 for name in able])[0]
+
+
+def of_floor(count: int, but: Iterable[str], *place: object) -> list[str]:
+    """*count* people of those who sit in the room, none of them *but*."""
+    others = [person.name for person in cast().seated if person.name not in but]
+    return chance(*place).sample(others, min(count, len(others)))

@@ -1,5 +1,7 @@
 """Playing: cue after cue through the lane, each at its minute of the script, so that clocks and times look right."""
 
+import asyncio
+from collections import deque
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -17,8 +19,11 @@ from app.kernel.language import N_
 from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor
 from app.operations import Operations
+from app.people.checking_in import CheckIn
+from app.people.commands import ExchangeLink
 from app.people.queries import find_pass
 from app.store import journal, receipts
+from app.store.work import Command
 
 ARRIVING: Final = frozenset(
     {"FoundForum", "MakeLink", "RevokeLink", "ExchangeLink", "Join", "ChangeMe", "Leave", "TakeSeat", "StandUp"}
@@ -28,14 +33,19 @@ ARRIVING: Final = frozenset(
 MOST: Final = 1_000_000
 
 
+AT_ONCE: Final = 24
+"""So many cues go to the lane together, which takes them in their order into one transaction."""
+
+
 @dataclass
 class Pace:
-    """The lane's clock: the instant of the cue that is played, else the time that it is."""
+    """The lane's clock: the instants of the cues that are played, one after the other, else the time that it is."""
 
-    at: datetime | None = None
+    instants: deque[datetime] = field(default_factory=deque)
 
     def __call__(self) -> datetime:
-        return self.at or utc_now()
+        # The lane asks once for each command. Were it to ask again, the last one stands.
+        return (self.instants.popleft() if len(self.instants) > 1 else self.instants[0]) if self.instants else utc_now()
 
 
 @dataclass
@@ -59,20 +69,54 @@ class Stage:
         ours = {actor.participant for actor in self.actors.values()}
         if any(entry.command not in ARRIVING and entry.actor not in ours for entry in entries):
             return None
+        when = instants(wanted, entries[-1].at, utc_now())
         try:
-            for cue, instant in zip(wanted, instants(wanted, entries[-1].at, utc_now()), strict=True):
-                self.pace.at = instant
-                actor = await self._actor(cue.who) if cue.who else None
-                await self.operations.lanes.run(self.door.forum, cue.command, actor)
+            sent: list[tuple[Cue, datetime]] = []
+            for cue, instant in zip(wanted, when, strict=True):
+                if len(sent) == AT_ONCE or not self._is_known(cue):
+                    await self._send(sent)
+                    sent = []
+                sent.append((cue, instant))
+                if isinstance(cue.command, ExchangeLink):
+                    await self._send(sent)
+                    sent = []
+                    self.actors.pop(cue.who, None)  # whoever opens a link may do more than before
+            await self._send(sent)
         finally:
-            self.pace.at = None
+            self.pace.instants.clear()
         return len(wanted)
+
+    def _is_known(self, cue: Cue) -> bool:
+        """Whether a cue can be played before those that are not yet: whoever it is about came in earlier."""
+        names = {cue.who, cue.command.participant if isinstance(cue.command, CheckIn) else ""} - {""}
+        return names <= self.actors.keys()
+
+    async def _send(self, cues: Sequence[tuple[Cue, datetime]]) -> None:
+        played = []
+        for cue, _ in cues:
+            actor = await self._actor(cue.who) if cue.who else None
+            played.append(self._play(cue, await self._meant(cue.command), actor))
+        self.pace.instants = deque(instant for _, instant in cues)
+        await asyncio.gather(*played)
+
+    async def _play(self, cue: Cue, command: Command, actor: Actor | None) -> None:
+        try:
+            await self.operations.lanes.run(self.door.forum, command, actor)
+        except Refusal as refused:
+            refused.add_note(str(cue))
+            raise
 
     async def _let_in(self) -> None:
         """Know the people whom an earlier play let in."""
         for person in cast().everyone:
             with suppress(Refusal):
                 await self._actor(person.name)
+
+    async def _meant(self, command: Command) -> Command:
+        """A command that names one of our people, by their id: nobody has one before they come in."""
+        if isinstance(command, CheckIn):
+            return replace(command, participant=(await self._actor(command.participant)).participant)
+        return command
 
     async def _actor(self, name: str) -> Actor:
         if name not in self.actors:

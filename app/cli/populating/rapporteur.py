@@ -1,54 +1,51 @@
-"""What the rapporteur does: notes in every phase, key findings from commenting on, and what is left aside."""
+"""What the rapporteur does: notes in every phase, key findings at the end, and what is left aside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from app.cli.populating.cues import Cafe, Cue, spread
+from app.cli.populating.cues import Cue, Part
+from app.cli.populating.words import Aside, KeyFinding, Note
 from app.synthesis.commands.drawing import Ref
 from app.synthesis.commands.key_findings import PutKeyFinding
 from app.synthesis.commands.notes import PutAside, PutNote
 from app.synthesis.commands.placing import PlaceKeyFinding, SendToBooth, ShowKeyFinding
 
 
-def notes(cafe: Cafe) -> Iterator[Cue]:
+def notes(part: Part, taken: Sequence[Note]) -> Iterator[Cue]:
     """Notes in the order of the file, each in its phase."""
-    hours = cafe.hours
     place = 0
-    for phase, group in groupby(cafe.words.notes, key=lambda note: note.phase):
+    for phase, group in groupby(taken, key=lambda note: note.phase):
         held = list(group)
-        start = getattr(hours, phase)
-        for note, minute in zip(held, spread(start + 0.8, start + 5.5, len(held), cafe.item, phase), strict=True):
+        for note, minute in zip(held, part.over(phase, 0.08, 0.62, len(held), "notes"), strict=True):
             place += 1
-            taken = PutNote(cafe.id("note", place), cafe.item, note.text, note.speaker)
-            yield Cue(minute, cafe.rapporteur, taken)
+            yield Cue(minute, part.rapporteur, PutNote(part.id("note", place), part.item, note.text, note.speaker))
 
 
-def key_findings(cafe: Cafe) -> Iterator[Cue]:
+def key_findings(part: Part, phase: str, wished: Sequence[KeyFinding], asides: Sequence[Aside]) -> Iterator[Cue]:
     """Written, put in order, shown, sent to the booth; the rest set aside with a reason.
 
     The first one is written second, and is then put where it belongs.
     """
-    start, wished = cafe.hours.consolidating, cafe.words.key_findings
-    ids = [cafe.id("key-finding", place) for place in range(1, len(wished) + 1)]
+    ids = [part.id("key-finding", place) for place in range(1, len(wished) + 1)]
     written = [1, 0, *range(2, len(wished))]
-    minutes = spread(start + 0.3, start + 4.2, len(written), cafe.item, "key-findings")
+    minutes = part.over(phase, 0.04, 0.53, len(written), "key-findings")
     for place, minute in zip(written, minutes, strict=True):
         one = wished[place]
-        sources = tuple(_source(cafe, name) for name in one.sources)
-        put = PutKeyFinding(ids[place], cafe.item, one.texts, one.language, sources, one.state)
-        yield Cue(minute, cafe.rapporteur, put)
-    yield Cue(start + 4.4, cafe.rapporteur, PlaceKeyFinding(ids[0], id=cafe.id("placed", 1)))
+        sources = tuple(_source(part, name) for name in one.sources)
+        put = PutKeyFinding(ids[place], part.item, one.texts, one.language, sources, one.state)
+        yield Cue(minute, part.rapporteur, put)
+    yield Cue(part.at(phase, 0.55), part.rapporteur, PlaceKeyFinding(ids[0], id=part.id("placed", 1)))
     shown = [place for place, one in enumerate(wished) if one.shown]
-    for place, minute in zip(shown, spread(start + 4.5, start + 5.2, len(shown), cafe.item, "shown"), strict=True):
-        shows = ShowKeyFinding(ids[place], id=cafe.id("shown", place + 1))
-        yield Cue(minute, cafe.rapporteur, shows)
-    for place, aside in enumerate(cafe.words.aside):
-        kind, id_, _ = _source(cafe, aside.thing)
-        put_aside = PutAside(kind, id_, aside.reason, cafe.id("aside", place + 1))
-        yield Cue(start + 5.3 + place / 5, cafe.rapporteur, put_aside)
-    yield Cue(start + 5.8, cafe.rapporteur, SendToBooth(cafe.item, cafe.id("booth")))
+    for place, minute in zip(shown, part.over(phase, 0.56, 0.65, len(shown), "shown"), strict=True):
+        shows = ShowKeyFinding(ids[place], id=part.id("shown", place + 1))
+        yield Cue(minute, part.rapporteur, shows)
+    for place, aside in enumerate(asides):
+        kind, id_, _ = _source(part, aside.thing)
+        put_aside = PutAside(kind, id_, aside.reason, part.id("aside", place + 1))
+        yield Cue(part.at(phase, 0.66 + place / 50), part.rapporteur, put_aside)
+    yield Cue(part.at(phase, 0.72), part.rapporteur, SendToBooth(part.item, part.id("booth")))
 
 
-def _source(cafe: Cafe, name: str) -> Ref:
+def _source(part: Part, name: str) -> Ref:
     kind, _, number = name.partition(" ")
-    return Ref(kind, cafe.id(kind, *map(int, number.split("."))))
+    return Ref(kind, part.id(kind, *map(int, number.split("."))))

@@ -1,6 +1,7 @@
 """Report-out and commenting: each table's turn, what it reports, and what the other tables say of it."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from app.cli.populating.cues import Cafe, Cue, spread
 from app.findings.commands.comments import PutComment
@@ -8,20 +9,18 @@ from app.findings.commands.findings import ReportFinding
 from app.tables.commands.answers import PutAnswer
 from app.tables.commands.turns import GiveTurn
 
-TURN = 5.0
-"""Minutes that a table has for its findings."""
-
-COMMENTS = 10.5
-"""The minute of commenting at which the last comment stands."""
+REPORT: Final = "report_out"
 
 
 def report_out(cafe: Cafe) -> Iterator[Cue]:
     """Turn by turn. An answer that was stuck on a phone comes in meanwhile."""
+    share = 0.84 / len(cafe.words.tables)
     for turn, table in enumerate(cafe.words.tables):
-        number, start = table.number, cafe.hours.report_out + 0.4 + turn * TURN
+        number, start = table.number, cafe.at(REPORT, 0.02 + turn * share)
         reporter = cafe.people[number][1].name
-        yield Cue(start, cafe.facilitator, GiveTurn(cafe.item, str(number), id=cafe.id("turn", number)))
-        minutes = spread(start + 0.3, start + TURN - 0.6, len(table.findings), cafe.item, "reported", number)
+        yield Cue(start, cafe.desk, GiveTurn(cafe.item, str(number), id=cafe.id("turn", number)))
+        end = cafe.at(REPORT, (turn + 0.9) * share)
+        minutes = spread(start + 0.3, end, len(table.findings), cafe.item, "reported", number)
         for place, minute in enumerate(minutes, 1):
             finding = cafe.id("finding", number, place)
             yield Cue(minute, reporter, ReportFinding(finding, id=cafe.id("report", number, place)))
@@ -33,8 +32,8 @@ def report_out(cafe: Cafe) -> Iterator[Cue]:
 
 def commenting(cafe: Cafe) -> Iterator[Cue]:
     """Comments in the order of the file."""
-    start, comments = cafe.hours.commenting, cafe.words.comments
-    minutes = spread(start + 0.8, start + COMMENTS, len(comments), cafe.item, "comments")
+    comments = cafe.words.comments
+    minutes = cafe.over("commenting", 0.06, 0.75, len(comments), "comments")
     for place, (comment, minute) in enumerate(zip(comments, minutes, strict=True), 1):
         table, _, finding = comment.finding.partition(".")
         said = PutComment(

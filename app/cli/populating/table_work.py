@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 
-from app.cli.populating.cues import Cafe, Cue, chance, spread
+from app.cli.populating.cues import Cafe, Cue, chance
 from app.cli.populating.words import Finding, Table
 from app.findings.commands.findings import Drawn, PutFinding
 from app.findings.commands.signoffs import SignFinding
 from app.tables.commands.answers import Agree, PutAnswer, ReviseAnswer, WithdrawAnswer
 from app.tables.commands.seats import CallHelp, MarkReady, NameReporter, TakePen
 
-TALK = 3.0
-"""Minutes in which people greet each other before the first answer."""
+WORK = "table_work"
 
-WRITING = 28.0
-"""The minute of table work at which the last answer stands."""
+TALK = 0.08
+"""The part of table work in which people greet each other before the first answer."""
+
+WRITING = 0.7
+"""The part after which the last answer stands."""
 
 AGREEING = (0, 1, 1, 1, 2, 2, 3, 4)
 """How many agree with an answer: one of these."""
@@ -29,16 +31,16 @@ def table_work(cafe: Cafe) -> Iterator[Cue]:
 
 
 def _holders(cafe: Cafe, table: Table) -> Iterator[Cue]:
-    start, number = cafe.hours.table_work, table.number
+    number = table.number
     pen, reporter = (person.name for person in cafe.people[number][:2])
-    yield Cue(start + 1.0 + number / 10, pen, TakePen(cafe.tables[number], cafe.id("pen", number)))
-    reports = start + chance(cafe.item, "reporter", number).uniform(4.0, 24.0)
+    yield Cue(cafe.at(WORK) + 1.0 + number / 10, pen, TakePen(cafe.tables[number], cafe.id("pen", number)))
+    reports = cafe.at(WORK, chance(cafe.item, "reporter", number).uniform(0.1, 0.6))
     yield Cue(reports, reporter, NameReporter(cafe.tables[number], id=cafe.id("reporter", number)))
 
 
 def _answers(cafe: Cafe, table: Table) -> Iterator[Cue]:
-    start, number = cafe.hours.table_work, table.number
-    minutes = spread(start + TALK, start + WRITING, len(table.answers), cafe.item, "answers", number)
+    number = table.number
+    minutes = cafe.over(WORK, TALK, WRITING, len(table.answers), "answers", number)
     for place, (said, minute) in enumerate(zip(table.answers, minutes, strict=True), 1):
         id_ = cafe.id("answer", number, place)
         writer = cafe.speaker(number, said, "answer", number, place)
@@ -61,9 +63,9 @@ def _agreements(cafe: Cafe, number: int, place: int, minute: float, writer: str)
 
 
 def _findings(cafe: Cafe, table: Table) -> Iterator[Cue]:
-    start, number = cafe.hours.table_work + WRITING, table.number
+    number = table.number
     writers = [person.name for person in cafe.people[number][:2]]
-    minutes = spread(start + 0.5, start + 5.0, len(table.findings), cafe.item, "findings", number)
+    minutes = cafe.over(WORK, 0.72, 0.84, len(table.findings), "findings", number)
     for place, (finding, minute) in enumerate(zip(table.findings, minutes, strict=True), 1):
         id_ = cafe.id("finding", number, place)
         sources = tuple(Drawn(cafe.id("answer", number, answer)) for answer in finding.sources)
@@ -72,7 +74,9 @@ def _findings(cafe: Cafe, table: Table) -> Iterator[Cue]:
         yield Cue(minute, writer, made)
         yield from _read_aloud(cafe, number, place, finding, minute)
     if number % 3:
-        yield Cue(start + 7.0 + number / 9, writers[1], MarkReady(cafe.tables[number], id=cafe.id("ready", number)))
+        yield Cue(
+            cafe.at(WORK, 0.9) + number / 9, writers[1], MarkReady(cafe.tables[number], id=cafe.id("ready", number))
+        )
 
 
 def _read_aloud(cafe: Cafe, number: int, place: int, finding: Finding, minute: float) -> Iterator[Cue]:
@@ -89,7 +93,7 @@ def _read_aloud(cafe: Cafe, number: int, place: int, finding: Finding, minute: f
 
 def _waiting(cafe: Cafe) -> Iterator[Cue]:
     """One table calls for help, and somebody comes."""
-    start, table = cafe.hours.table_work, cafe.words.tables[1].number
+    start, table = cafe.at(WORK), cafe.words.tables[1].number
     caller = cafe.people[table][-1].name
     yield Cue(start + 14.0, caller, CallHelp(cafe.tables[table], True, cafe.id("help", table)))
-    yield Cue(start + 16.0, cafe.facilitator, CallHelp(cafe.tables[table], False, cafe.id("helped", table)))
+    yield Cue(start + 16.0, cafe.desk, CallHelp(cafe.tables[table], False, cafe.id("helped", table)))

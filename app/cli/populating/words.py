@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from importlib.resources import files
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-ITEMS = ("2a", "2b")
+ITEMS = ("2a", "2b", "4a", "4b")
 """The cafés that are played; each has a file of words."""
 
 Numbered = Annotated[int, Field(ge=1)]
@@ -15,11 +15,13 @@ FindingNumber = Annotated[str, Field(pattern=r"^\d+\.\d+$")]
 SourceName = Annotated[str, Field(pattern=r"^(finding \d+\.\d+|comment \d+|note \d+)$")]
 
 
-class _Written(BaseModel):
+class Written(BaseModel):
+    """Words as a file holds them: nothing in it is unknown."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Said(_Written):
+class Said(Written):
     """Words in the language that they were said in, or of one text in several, the original first."""
 
     es: str | None = None
@@ -58,7 +60,7 @@ class Finding(Said):
     dissent: Said | None = None
 
 
-class Table(_Written):
+class Table(Written):
     """A round table; ``revisions`` and ``withdrawn`` count its answers from 1. ``late`` comes after its phase."""
 
     number: int
@@ -77,10 +79,10 @@ class Comment(Said):
     stance: Literal["supports", "adds", "questions", "disagrees"]
 
 
-class Note(_Written):
+class Note(Written):
     """What the rapporteur noted in a phase."""
 
-    phase: Literal["briefing", "table_work", "report_out", "commenting", "consolidating"]
+    phase: str
     speaker: str
     text: str
 
@@ -93,14 +95,14 @@ class KeyFinding(Said):
     state: Literal["", "shared", "single-table", "contested", "open"] = ""
 
 
-class Aside(_Written):
+class Aside(Written):
     """What no key finding draws on, and why."""
 
     thing: SourceName
     reason: str
 
 
-class Words(_Written):
+class Words(Written):
     """All that is said at one café."""
 
     announcement: str
@@ -156,7 +158,11 @@ class Words(_Written):
                 yield f"{aside.thing} is set aside and drawn on"
 
 
+def held_of(item: str) -> Any:
+    """What the file of an item's words holds."""
+    return yaml.safe_load((files(__package__) / f"words_{item}.yaml").read_text("utf-8"))
+
+
 def words_of(item: str) -> Words:
     """The words of a café. Raises pydantic's ``ValidationError`` when its file does not hold together."""
-    held = yaml.safe_load((files(__package__) / f"words_{item}.yaml").read_text("utf-8"))
-    return Words.model_validate(held)
+    return Words.model_validate(held_of(item))

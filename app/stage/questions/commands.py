@@ -116,11 +116,10 @@ class SupportResult(Given):
 
     def run(self, work: Work) -> dict[str, Any]:
         actor = roles.require(work.actor, "hear:forum")
-        presenting = [
-            item
-            for item in programme.items(work.session, work.forum)
-            if item.presents and _shown(work, self._registry, item, self.kind, self.thing) is not None
-        ]
+        known = programme.items(work.session, work.forum)
+        gathered = {number for item in known for number in item.presents}
+        homes = [item for item in known if item.number in gathered and self._stands_in(work, item)]
+        presenting = [item for item in known if any(home.number in item.presents for home in homes)]
         if not presenting:
             raise rules.not_shown()
         taking = [item for item in presenting if phases.allows(item.technique, item.phase, "support")]
@@ -132,6 +131,9 @@ class SupportResult(Given):
             items = [item.id for item in presenting]
             work.record("support", f"{self.kind}:{self.thing}", items=items, people=whose_marks(work))
         return {"kind": self.kind, "id": self.thing, "supports": self.supports}
+
+    def _stands_in(self, work: Work, home: Item) -> bool:
+        return _card_in(work, self._registry, home, self.kind, self.thing) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,12 +265,15 @@ def _support(work: Work, actor: Actor, kind: str, thing: str, supports: bool) ->
 
 def _shown(work: Work, registry: Registry, item: Item, kind: str, thing: str) -> Card | None:
     """A result that *item* has shown, of its own or of what it presents."""
+    homes = programme.presented(work.session, item) or [item]
+    return next(filter(None, (_card_in(work, registry, home, kind, thing) for home in homes)), None)
+
+
+def _card_in(work: Work, registry: Registry, home: Item, kind: str, thing: str) -> Card | None:
+    """A result as everybody in its own item reads it."""
     if kind not in RESULTS:
         return None
-    for home in programme.presented(work.session, item) or [item]:
-        for card in registry.load(work.session, work.forum, item_room(home.id), [f"{kind}:{thing}"]):
-            return card
-    return None
+    return next(iter(registry.load(work.session, work.forum, item_room(home.id), [f"{kind}:{thing}"])), None)
 
 
 def _quoted(card: Card) -> dict[str, Any]:
