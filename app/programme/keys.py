@@ -58,6 +58,11 @@ def seat_in(item: str) -> str:
     return f"seat-in:{item}"
 
 
+def voice_in(item: str) -> str:
+    """What asks and supports from the floor of an item: it is silent for whoever takes no part there."""
+    return f"voice:{item}"
+
+
 def choosing_in(item: str) -> str:
     """What asks elsewhere to sit down in an item: it goes for who has a seat in it or in what runs in parallel."""
     return f"choosing-in:{item}"
