@@ -18,6 +18,7 @@ from app.people.queries import link_of
 from app.programme import file, queries
 from app.programme.founding import FoundForum
 from app.report.programme_file import programme_file
+from app.stage.booth.founding import found_glossary
 from app.stage.slides.queries import digests
 from app.stage.slides.shelf import Shelf, beside
 from app.store.backups import back_up
@@ -30,7 +31,7 @@ from app.tables.founding import found_tables
 FORUM_ROLES = tuple(role for role in ROLES if role not in ("participant", "expert", "presenter"))
 """Roles that get a link for the whole forum."""
 
-FOUNDERS = (found_delegations, found_tables, found_surveys)
+FOUNDERS = (found_delegations, found_tables, found_surveys, found_glossary)
 """What makes each slice's section of a programme file."""
 
 

@@ -8,6 +8,7 @@ from app.people import models as people
 from app.programme import models as programme
 from app.sources import models as sources
 from app.stage import models as stage
+from app.stage.booth import models as booth
 from app.stage.questions import models as questions
 from app.stage.slides import models as slides
 from app.stage.speakers import models as speakers
@@ -28,6 +29,7 @@ MODULES = (
     talks,
     questions,
     speakers,
+    booth,
     slides,
     synthesis,
     cooperation,

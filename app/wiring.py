@@ -48,6 +48,8 @@ from app.stage import api as stage_api
 from app.stage import cards as stage_cards
 from app.stage import desk_cards, wall_routes
 from app.stage import routes as stage_routes
+from app.stage.booth import api as booth_api
+from app.stage.booth import routes as booth_routes
 from app.stage.questions import api as questions_api
 from app.stage.questions import routes as questions_routes
 from app.stage.slides import api as slides_api
@@ -110,6 +112,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     questions_api.router,
     speakers_api.router,
     slides_api.router,
+    booth_api.router,
     synthesis_api.router,
     cooperation_api.router,
     people_routes.router,
@@ -129,6 +132,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     questions_routes.router,
     speakers_routes.router,
     slides_routes.router,
+    booth_routes.router,
     synthesis_routes.router,
     cooperation_routes.router,
     question_routes.router,

@@ -132,6 +132,10 @@ ACTS: Final[dict[str, Rule]] = {
     "slides:hold": _rule("presenter organizer"),
     "speaker:ask": _rule(relations="anyone", barred="observer"),
     "speaker:run": _rule(_RUN),
+    # from the booth
+    "slower:ask": _rule("interpreter"),
+    "slower:pass_on": _rule(_RUN),
+    "glossary:keep": _rule("interpreter translator organizer"),
     # at the table
     "table:sit": _rule(relations="anyone"),
     "table:act": _rule(_RUN, "seated", barred="observer"),

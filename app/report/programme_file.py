@@ -7,10 +7,11 @@ from sqlmodel import Session
 from app.people.exporting import with_delegations
 from app.programme import file
 from app.programme.exporting import exported
+from app.stage.booth.founding import with_glossary
 from app.survey.exporting import with_surveys
 from app.tables.exporting import with_tables
 
-EXPORTERS: Final = (with_delegations, with_tables, with_surveys)
+EXPORTERS: Final = (with_delegations, with_tables, with_surveys, with_glossary)
 """What each slice says of itself in the file."""
 
 

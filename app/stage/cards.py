@@ -16,6 +16,7 @@ from app.live.rooms import Room
 from app.programme import queries as programme
 from app.programme.keys import forum_room, item_room
 from app.stage import keys, plenary, queries, rules
+from app.stage.booth import cards as booth
 from app.stage.models import Showing
 from app.stage.questions import cards as questions
 from app.stage.scenes import Scenes
@@ -207,4 +208,5 @@ def register(registry: Registry, admissions: Admissions) -> None:
     questions.register(registry)
     speakers.register(registry)
     slides.register(registry)
+    booth.register(registry)
     admissions.room("screen", _room_of_screen)

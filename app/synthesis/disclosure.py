@@ -7,6 +7,7 @@ from app.kernel.roles import Actor
 from app.programme.queries import presenting as presenting_items
 from app.programme.rules import relations_by
 from app.sources.rules import Thing
+from app.stage.booth.rules import ROLES as BOOTH
 from app.store.work import Work
 from app.synthesis import queries, rules
 from app.synthesis.models import KeyFinding
@@ -37,8 +38,12 @@ def readable(actor: Actor, key_finding: KeyFinding) -> bool:
         return True
     if key_finding.sent_at is None:
         return False
-    booth = any(actor.holds(role, key_finding.item) for role in queries.BOOTH)
-    return booth or roles.may(actor, "hear:desk", key_finding.item)
+    return at_booth(actor, key_finding) or roles.may(actor, "hear:desk", key_finding.item)
+
+
+def at_booth(actor: Actor, key_finding: KeyFinding) -> bool:
+    """Whether *actor* interprets or translates what is said of a key finding."""
+    return any(actor.holds(role, key_finding.item) for role in BOOTH)
 
 
 def texts_for(actor: Actor, key_finding: KeyFinding) -> dict[str, str]:
@@ -46,6 +51,14 @@ def texts_for(actor: Actor, key_finding: KeyFinding) -> dict[str, str]:
     if key_finding.shown_at is not None or actor.holds("rapporteur", key_finding.item):
         return key_finding.texts
     return key_finding.sent_texts
+
+
+def read_aloud(actor: Actor, key_finding: KeyFinding) -> dict[str, str]:
+    """The words of it in *actor*'s speaking note: in the booth they stand as they were sent, also once shown."""
+    frozen = key_finding.sent_at is not None and at_booth(actor, key_finding)
+    if frozen and not actor.holds("rapporteur", key_finding.item):
+        return key_finding.sent_texts
+    return texts_for(actor, key_finding)
 
 
 def show(work: Work, key_finding: str) -> KeyFinding:

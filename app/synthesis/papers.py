@@ -9,7 +9,7 @@ from app.programme.queries import questions
 from app.sources.rules import Thing
 from app.synthesis import queries
 from app.synthesis.bench import Bench, load_bench
-from app.synthesis.disclosure import readable, texts_for
+from app.synthesis.disclosure import read_aloud, readable
 from app.synthesis.models import KeyFinding
 from app.synthesis.speaking import (
     Brief,
@@ -33,7 +33,7 @@ def _points(bench: Bench, reader: Actor) -> list[Point]:
     return [
         Point(
             k.id,
-            texts_for(reader, k),
+            read_aloud(reader, k),
             k.language,
             bench.state(k),
             bench.tables(k),

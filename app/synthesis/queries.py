@@ -10,11 +10,10 @@ from app.programme import phases
 from app.programme import queries as programme
 from app.programme.models import Item
 from app.sources.rules import Thing
+from app.stage.booth.rules import ROLES as BOOTH
 from app.synthesis import rules
 from app.synthesis.models import KeyFinding, KeyFindingVersion, Note, SetAside
 from app.tables.models import Answer, Seat
-
-BOOTH = ("interpreter", "translator")
 
 
 def key_finding_of(session: Session, forum: str, key_finding: str, *, withdrawn: bool = False) -> KeyFinding:

@@ -33,6 +33,7 @@ TAGS: Final = {
     "findings": "Findings, sign-off, report-out, comments",
     "stage": "What a wall shows, and talks",
     "floor": "Questions from the floor and their support, the list of speakers",
+    "booth": "The booth: the glossary, and the signal to the moderator",
     "synthesis": "Notes, key findings, coverage, the speaking note, the session brief",
     "cooperation": "Initiatives, where delegations stand on them, topics by interest",
     "survey": "Surveys before and after: responding, and what the responses say together",

@@ -9,7 +9,7 @@ from app.kernel.language import N_
 from app.kernel.roles import ROLES
 from app.programme import phases
 from app.programme.file import parts
-from app.programme.file.kinds import Text
+from app.programme.file.kinds import Line, Text
 from app.programme.file.shapes import Keyed, Listing, Named, Record
 from app.programme.file.values import (
     Address,
@@ -212,6 +212,13 @@ SURVEY: Final = Record(
     about="The same statements before and after.",
 )
 
+TERM: Final = Record(
+    parts.Term,
+    {"text": Named(TITLE, required=True), "note": Named(Line(300), "How it is used, and what it is not")},
+    short="text",
+    about="A word in each language; the word alone is enough.",
+)
+
 PROGRAMME: Final = Record(
     parts.Programme,
     {
@@ -270,6 +277,7 @@ PROGRAMME: Final = Record(
         "blocks": Named(Keyed(TITLE, KEY, each="block"), "Titles of blocks of parallel items"),
         "days": Named(Listing(DAY, each="day", named="date", low=1, high=31), required=True),
         "surveys": Named(Keyed(SURVEY, KEY, each="survey", high=20)),
+        "glossary": Named(Listing(TERM, each="term", high=1_000), "What interpreters and translators agree on"),
     },
     about="A forum from registration to adopted communiqué.",
 )

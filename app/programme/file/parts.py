@@ -210,6 +210,14 @@ class Survey:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A word that interpreters and translators agree on, in each language; ``note`` says how it is used."""
+
+    text: Text
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """A whole forum, as its file describes it. ``languages``: the authoritative one first. ``code`` is None to draw one."""
 
@@ -239,6 +247,7 @@ class Programme:
     references: tuple[str, ...] = ()
     blocks: Mapping[str, Text] = field(default_factory=dict)
     surveys: tuple[Survey, ...] = ()
+    glossary: tuple[Term, ...] = ()
 
     @property
     def starts_on(self) -> date:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from app.kernel.clock import rfc3339
 from app.kernel.roles import Actor
 from app.programme.queries import forum_of, items
+from app.stage.booth.rules import ROLES as BOOTH
 from app.synthesis import keys, queries
 from app.synthesis.models import KeyFinding
 from app.web.registry import Card, Registry, Texts
@@ -29,7 +30,7 @@ class SentView:
 
 def sent_to(session: Session, actor: Actor, ids: Collection[str] | None = None) -> list[KeyFinding]:
     """The key findings that were sent to the booths where *actor* works."""
-    held = {grant.item for grant in actor.grants if grant.role in queries.BOOTH}
+    held = {grant.item for grant in actor.grants if grant.role in BOOTH}
     if not held:
         return []
     found = queries.key_findings(session, actor.forum, ids=ids)

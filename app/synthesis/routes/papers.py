@@ -1,9 +1,11 @@
 """What comes out of the workbench: the speaking note for the lectern, the session brief on one page, the booth."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends
 from sqlmodel import Session
@@ -114,24 +116,45 @@ async def brief_page(name: str, visit: Visit = Depends(visit)) -> Response:
 
 @dataclass(frozen=True, slots=True)
 class Booth:
-    """An item from the booth. ``screen`` is where its key findings would be seen; ``delegations`` are names to pronounce."""
+    """An item from the booth. ``at`` is where one speaks of it now, a plenary that presents it or itself, and ``screen``
+    where that would be seen; ``names`` and ``delegations`` are to pronounce; ``day`` are the items of its day.
+    """
 
     forum: Forum
     item: Item
+    at: Item
     screen: str
     questions: Sequence[Question]
+    names: Sequence[Mapping[str, str]]
     delegations: Sequence[Delegation]
+    day: Sequence[Item]
+    interprets: bool
+
+    def clock(self, item: Item) -> datetime:
+        """When an item starts, in the forum's own zone."""
+        return item.starts.astimezone(ZoneInfo(self.forum.timezone))
+
+
+def _names(item: Item) -> list[Mapping[str, str]]:
+    """How those who speak by the programme are called, with their functions."""
+    found = [one.get(field) for one in item.details.get("experts", ()) for field in ("name", "function", "topic")]
+    return [text for text in found if text]
 
 
 def _booth(session: Session, actor: Actor, name: str) -> Booth:
     forum, item = programme.forum_of(session, actor.forum), programme.item_of(session, actor.forum, name)
     require(actor, "open:booth", item.id)
+    at = queries.presented_in(session, item)
     return Booth(
         forum,
         item,
-        stage.screens_following(session, forum, queries.presented_in(session, item))[0],
+        at,
+        stage.screens_following(session, forum, at)[0],
         programme.questions(session, forum.id, item.id),
+        _names(item),
         people.delegations(session, forum.id),
+        [one for one in programme.items(session, forum.id) if one.day == item.day and may(actor, "open:booth", one.id)],
+        may(actor, "slower:ask", at.id),
     )
 
 
@@ -143,7 +166,7 @@ async def booth_page(name: str, visit: Visit = Depends(visit)) -> Response:
     booth = await visit.site.readers.run(_booth, actor, name)
     rooms = [
         me_room(actor.participant),
-        item_room(booth.item.id),
+        *dict.fromkeys((item_room(booth.item.id), item_room(booth.at.id))),
         forum_room(booth.forum.id),
         screen_room(booth.screen),
     ]

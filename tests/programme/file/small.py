@@ -168,6 +168,10 @@ surveys:
         text: {en: "I understand more.", es: "Entiendo más."}
     questions:
       - {en: "What surprised you?", es: "¿Qué le sorprendió?"}
+glossary:
+  - {en: champion, es: campeón}
+  - text: {en: smuggling, es: tráfico ilícito}
+    note: not trata
 """
 
 
@@ -184,7 +188,10 @@ class Break(NamedTuple):
 CAFE = SMALL[SMALL.index("- number: 1b") : SMALL.index("      - number: P")]
 CLOSING = SMALL[SMALL.index("overlaps: true") : SMALL.index("        minutes: 30\n        speakers:")]
 
+TERM = SMALL[SMALL.index("  - text: {en: smuggling") :].rstrip()
+
 BREAKS = [
+    Break("a term without a word", "missing", TERM, "  - note: not trata  #HERE"),
     Break("a name that is missing", "missing", "name: {en: Small forum, es: Foro pequeño}\n", "", True),
     Break("a code with a letter that is none", "bad_code", "K7Q2M9XD", "K7Q2M9XU  #HERE", True),
     Break("a code that is too short", "bad_code", "K7Q2M9XD", "K7Q2  #HERE", True),

@@ -41,6 +41,7 @@ def test_every_field_that_may_stand_in_a_file_is_described():
     assert {
         *("name", "title", "code", "dates", "time_zone", "places", "languages", "privacy", "writing", "retention_days"),
         *("credit", "logos", "links", "delegations", "groups", "affiliations", "frameworks", "days", "surveys"),
+        "glossary",
     } <= parts["programme"]["properties"].keys()
     assert {
         *(
