@@ -310,6 +310,10 @@ async def test_the_papers_say_what_the_workbench_holds_to_whom_they_belong(house
     await rosa.htmx(f"/key-findings/{key}", act="send")
     await rosa.htmx(f"/key-findings/{key}/edit", 200, item="2a", version="2", **{"text:en": "Desks, rewritten"})
     assert "Desks must be open" in words(await booth.page("/items/2a/speaking-note"))
+    await rosa.htmx(f"/key-findings/{key}", act="show")
+    assert "Desks must be open" in words(await booth.page("/items/2a/speaking-note"))
+    await rosa.htmx(f"/key-findings/{key}", act="send")
+    assert "Desks, rewritten" in words(await booth.page("/items/2a/speaking-note"))
     for address in ("speaking-note", "brief", "booth"):
         await ana.page(f"/items/2a/{address}", 403)
     await booth.page("/items/2a/brief", 403)
