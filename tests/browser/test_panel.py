@@ -16,9 +16,9 @@ pytestmark = pytest.mark.browser
 FIRST = "When a family reports someone missing on the route"
 
 
-def came(cafe: Cafe, item: str, name: str = "", **options: object) -> Page:
+def came(cafe: Cafe, item: str, name: str = "", page: Page | None = None, **options: object) -> Page:
     """A participant on the item's own page."""
-    page = cafe.device(**options)
+    page = page or cafe.device(**options)
     page.goto(f"{cafe.url}/join/{cafe.forum.code}")
     if name:
         page.fill("#name", name)
