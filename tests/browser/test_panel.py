@@ -113,9 +113,9 @@ def test_axe_finds_nothing_on_the_pages_of_a_panel_and_nothing_scrolls_sideways(
 ) -> None:
     cafe = reference_forum(open_cafe())
     desk = opened(cafe, "facilitator", "1", color_scheme=scheme, bypass_csp=True)
-    for _ in range(2):
+    for phase in ("introduction", "talks"):
         desk.keyboard.press("g")
-        desk.wait_for_timeout(300)
+        expect(desk.locator(".moves .on")).to_contain_text(phase)
     desk.keyboard.press("s")
     expect(desk.locator(".speaks.on")).to_be_visible()
     expert = cafe.device(color_scheme=scheme, bypass_csp=True)
