@@ -26,6 +26,9 @@ from app.live.endpoint import LiveEndpoint
 from app.live.hub import Hub
 from app.live.redis_bus import RedisBus
 from app.operations import Operations
+from app.organizer import api as organizer_api
+from app.organizer import cards as organizer_cards
+from app.organizer import routes as organizer_routes
 from app.people import api as people_api
 from app.people import cards as people_cards
 from app.people import queries as people_queries
@@ -140,6 +143,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     survey_routes.router,
     report_api.router,
     report_routes.router,
+    organizer_api.router,
+    organizer_routes.router,
     health.router,
 )
 
@@ -158,6 +163,7 @@ def registered() -> tuple[Registry, Admissions]:
         cooperation_cards,
         survey_cards,
         report_cards,
+        organizer_cards,
     ):
         slice_.register(registry, admissions)
     return registry, admissions

@@ -175,11 +175,13 @@ ACTS: Final[dict[str, Rule]] = {
     "open:booth": _rule("interpreter translator"),
     "open:talk": _rule("expert", "holder"),
     "open:slides": _rule("presenter"),
+    "open:organizer": _rule("organizer"),
     "open:wall": _rule(_RUN, "presents"),
     # the organizer's own
     "link:make": _rule("organizer"),
     "report:read": _rule("organizer rapporteur moderator"),
     "programme:export": _rule("organizer moderator"),
+    "programme:edit": _rule("organizer"),
 }
 
 _NOT_YOURS = N_("This belongs to another role. Ask the facilitator, or open your own role link.")

@@ -1,6 +1,6 @@
 """From a forum's rows back to its programme: what a programme file says of it now, after all that was changed since."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar
@@ -24,13 +24,13 @@ def exported(session: Session, forum_id: str, exporters: tuple[Exporter, ...] = 
     Founding a forum from it, and exporting that one, gives the same programme again.
     """
     forum = queries.forum_of(session, forum_id)
+    details = forum.details
     rows = queries.items(session, forum_id)
     questions = {row.id: [q.text for q in queries.questions(session, forum_id, row.id)] for row in rows}
     days = tuple(
         _day(forum, day, [row for row in rows if row.day.isoformat() == day["date"]], questions)
-        for day in forum.details["days"]
+        for day in details.get("days") or _days(rows)
     )
-    details = forum.details
     programme = parts.Programme(
         name=forum.name,
         title=forum.title,
@@ -38,23 +38,23 @@ def exported(session: Session, forum_id: str, exporters: tuple[Exporter, ...] = 
         languages=tuple(forum.languages),
         days=days,
         dates=(forum.starts_on, forum.ends_on),
-        venue=details["venue"],
+        venue=details.get("venue", {}),
         privacy=forum.privacy,
         writing=forum.writing,
         retention_days=forum.retention_days,
         credit=forum.credit,
-        background=details["background"],
-        link=details["link"],
-        links=_listed(parts.Link, details["links"]),
-        logos=_listed(parts.Logo, details["logos"]),
-        documents=_listed(parts.Document, details["documents"]),
-        roles=_listed(parts.Role, details["roles"]),
-        places=tuple(revived(parts.Place, place) for place in details["places"].values()),
-        affiliations=details.get("affiliation_keys") or _numbered(details["affiliations"]),
-        groups=details["groups"],
+        background=details.get("background", {}),
+        link=details.get("link"),
+        links=_listed(parts.Link, details.get("links", [])),
+        logos=_listed(parts.Logo, details.get("logos", [])),
+        documents=_listed(parts.Document, details.get("documents", [])),
+        roles=_listed(parts.Role, details.get("roles", [])),
+        places=tuple(revived(parts.Place, place) for place in details.get("places", {}).values()),
+        affiliations=details.get("affiliation_keys") or _numbered(details.get("affiliations", [])),
+        groups=details.get("groups", {}),
         frameworks=_frameworks(session, forum),
-        references=tuple(details["references"]),
-        blocks=details["blocks"],
+        references=tuple(details.get("references", ())),
+        blocks=details.get("blocks", {}),
     )
     by_number = {row.number: row for row in rows}
     for exporter in exporters:
@@ -75,7 +75,7 @@ def _listed(cls: type[T], documents: list[dict[str, Any]]) -> tuple[T, ...]:
 def _day(
     forum: Forum, day: Mapping[str, Any], rows: list[Item], questions: Mapping[str, list[dict[str, str]]]
 ) -> parts.Day:
-    zone, places = ZoneInfo(forum.timezone), forum.details["places"]
+    zone, places = ZoneInfo(forum.timezone), forum.details.get("places", {})
     items = tuple(_item(row, zone, places.get(row.place or "", {}).get("link"), questions[row.id]) for row in rows)
     return parts.Day(date.fromisoformat(day["date"]), day["title"], day["link"], items)
 
@@ -89,19 +89,24 @@ def _item(row: Item, zone: ZoneInfo, place_link: str | None, questions: list[dic
         minutes=row.minutes,
         phases=row.minutes_by_phase,
         block=row.block,
-        overlaps=row.details["overlaps"],
+        overlaps=row.details.get("overlaps", False),
         place=row.place,
         link=None if row.link == place_link else row.link,
         references=tuple(row.references),
         background=row.background,
-        documents=_listed(parts.Document, row.details["documents"]),
+        documents=_listed(parts.Document, row.details.get("documents", [])),
         questions=tuple(questions),
-        experts=_listed(parts.Speaker, row.details["experts"]),
-        speakers=_listed(parts.Speaker, row.details["speakers"]),
-        roles=_listed(parts.Role, row.details["roles"]),
+        experts=_listed(parts.Speaker, row.details.get("experts", [])),
+        speakers=_listed(parts.Speaker, row.details.get("speakers", [])),
+        roles=_listed(parts.Role, row.details.get("roles", [])),
         presents=tuple(row.presents),
         rotation=revived(parts.Rotation, row.details["rotation"]) if row.details.get("rotation") else None,
     )
+
+
+def _days(rows: Sequence[Item]) -> list[dict[str, Any]]:
+    """The days of a forum that says nothing of them but in its items."""
+    return [{"date": day, "title": {}, "link": None} for day in dict.fromkeys(row.day.isoformat() for row in rows)]
 
 
 def _numbered(affiliations: list[dict[str, str]]) -> dict[str, dict[str, str]]:

@@ -45,7 +45,8 @@ class FoundForum:
                 N_("Another forum has this code. Change it, or leave it out to draw one."),
                 status=409,
             )
-        work.session.add(_forum(work, programme, code, self.reference))
+        values = forum_values(programme, self.reference)
+        work.session.add(Forum(id=work.forum, code=code, seq=work.seq, created_at=work.now, **values))
         work.session.flush()
         _frameworks(work, programme)
         founded: dict[str, Founded] = {}
@@ -58,17 +59,18 @@ class FoundForum:
         return {"forum": work.forum, "code": code}
 
 
-def _forum(work: Work, programme: Programme, code: str, reference: bool) -> Forum:
+def forum_values(programme: Programme, reference: bool) -> dict[str, Any]:
+    """What a forum's row holds of its programme."""
     details = {
         "reference": reference,
         "venue": dict(programme.venue),
         "background": dict(programme.background),
         "link": programme.link,
-        "links": [asdict(link) for link in programme.links],
-        "logos": [asdict(logo) for logo in programme.logos],
-        "documents": [asdict(document) for document in programme.documents],
-        "roles": [asdict(role) for role in programme.roles],
-        "places": {place.key: asdict(place) for place in programme.places},
+        "links": [_document(link) for link in programme.links],
+        "logos": [_document(logo) for logo in programme.logos],
+        "documents": [_document(document) for document in programme.documents],
+        "roles": [_document(role) for role in programme.roles],
+        "places": {place.key: _document(place) for place in programme.places},
         "affiliation_keys": {key: dict(texts) for key, texts in programme.affiliations.items()},
         "sections": {
             framework.key: {section.key: dict(section.title) for section in framework.sections}
@@ -80,91 +82,108 @@ def _forum(work: Work, programme: Programme, code: str, reference: bool) -> Foru
         "blocks": {key: dict(texts) for key, texts in programme.blocks.items()},
         "days": [{"date": day.date.isoformat(), "title": dict(day.title), "link": day.link} for day in programme.days],
     }
-    return Forum(
-        id=work.forum,
-        code=code,
-        seq=work.seq,
-        name=dict(programme.name),
-        title=dict(programme.title),
-        credit=dict(programme.credit),
-        languages=list(programme.languages),
-        privacy=programme.privacy,
-        writing=programme.writing,
-        timezone=programme.time_zone,
-        starts_on=programme.starts_on,
-        ends_on=programme.ends_on,
-        retention_days=programme.retention_days,
-        details=details,
-        created_at=work.now,
-    )
+    return {
+        "name": dict(programme.name),
+        "title": dict(programme.title),
+        "credit": dict(programme.credit),
+        "languages": list(programme.languages),
+        "privacy": programme.privacy,
+        "writing": programme.writing,
+        "timezone": programme.time_zone,
+        "starts_on": programme.starts_on,
+        "ends_on": programme.ends_on,
+        "retention_days": programme.retention_days,
+        "details": details,
+    }
+
+
+def _document(part: Any) -> dict[str, Any]:
+    """A part of the programme as JSON keeps it: what is read back is equal to what is written."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(part).items()}
+
+
+def framework_values(framework: file.Framework, position: int) -> dict[str, Any]:
+    """What a framework's row holds; its place among the others is *position*."""
+    return {
+        "key": framework.key,
+        "position": position,
+        "title": dict(framework.title),
+        "short": dict(framework.short),
+        "url": framework.url,
+        "about": dict(framework.about),
+    }
+
+
+def reference_values(framework: file.Framework, position: int) -> list[dict[str, Any]]:
+    """What the rows of a framework's entries hold, in order."""
+    sections = {section.key: dict(section.title) for section in framework.sections}
+    return [
+        {
+            "key": f"{framework.key}/{entry.number}",
+            "number": entry.number,
+            "position": position * 1000 + order,
+            "section": sections.get(entry.section or "", {}),
+            "title": dict(entry.title),
+        }
+        for order, entry in enumerate(framework.references)
+    ]
+
+
+def item_values(programme: Programme, day: file.Day, item: file.Item, position: int) -> dict[str, Any]:
+    """What an item's row holds of the programme, its own questions and tables aside."""
+    place = next((p for p in programme.places if p.key == item.place), None)
+    return {
+        "number": item.number,
+        "title": dict(item.title),
+        "technique": item.technique,
+        "starts": programme.moment(day.date, item.starts),
+        "minutes": item.minutes,
+        "day": day.date,
+        "position": position,
+        "block": item.block,
+        "place": item.place,
+        "link": item.link or (place.link if place else None),
+        "minutes_by_phase": dict(item.phases),
+        "background": dict(item.background),
+        "references": list(item.references),
+        "presents": list(item.presents),
+        "details": {
+            "place": dict(place.name) if place else {},
+            "overlaps": item.overlaps,
+            "rotation": _document(item.rotation) if item.rotation else None,
+            "documents": [_document(document) for document in item.documents],
+            "experts": [_document(expert) for expert in item.experts],
+            "speakers": [_document(speaker) for speaker in item.speakers],
+            "roles": [_document(role) for role in item.roles],
+        },
+    }
 
 
 def _frameworks(work: Work, programme: Programme) -> None:
     for position, framework in enumerate(programme.frameworks):
-        row = Framework(
-            id=new_id(),
-            forum=work.forum,
-            key=framework.key,
-            position=position,
-            title=dict(framework.title),
-            short=dict(framework.short),
-            url=framework.url,
-            about=dict(framework.about),
-        )
+        row = Framework(id=new_id(), forum=work.forum, **framework_values(framework, position))
         work.session.add(row)
         work.session.flush()
-        sections = {section.key: dict(section.title) for section in framework.sections}
-        for order, entry in enumerate(framework.references):
-            work.session.add(
-                Reference(
-                    id=new_id(),
-                    forum=work.forum,
-                    framework=row.id,
-                    key=f"{framework.key}/{entry.number}",
-                    number=entry.number,
-                    position=position * 1000 + order,
-                    section=sections.get(entry.section or "", {}),
-                    title=dict(entry.title),
-                )
-            )
+        for values in reference_values(framework, position):
+            work.session.add(Reference(id=new_id(), forum=work.forum, framework=row.id, **values))
 
 
 def _item(work: Work, programme: Programme, day: file.Day, item: file.Item, position: int) -> Founded:
-    place = next((p for p in programme.places if p.key == item.place), None)
-    row = Item(
-        id=new_id(),
-        forum=work.forum,
-        number=item.number,
-        title=dict(item.title),
-        technique=item.technique,
-        starts=programme.moment(day.date, item.starts),
-        minutes=item.minutes,
-        day=day.date,
-        position=position,
-        block=item.block,
-        place=item.place,
-        link=item.link or (place.link if place else None),
-        minutes_by_phase=dict(item.phases),
-        background=dict(item.background),
-        references=list(item.references),
-        presents=list(item.presents),
-        details={
-            "place": dict(place.name) if place else {},
-            "overlaps": item.overlaps,
-            "rotation": asdict(item.rotation) if item.rotation else None,
-            "documents": [asdict(document) for document in item.documents],
-            "experts": [asdict(expert) for expert in item.experts],
-            "speakers": [asdict(speaker) for speaker in item.speakers],
-            "roles": [asdict(role) for role in item.roles],
-        },
-        phase_since=work.now,
-        clock_at=work.now,
-    )
+    row = new_item(work, item_values(programme, day, item, position))
+    questions = [new_question(work, row.id, order, texts) for order, texts in enumerate(item.questions)]
+    return Founded(row, tuple(question.id for question in questions))
+
+
+def new_item(work: Work, values: dict[str, Any]) -> Item:
+    """The row of an item that comes into the programme."""
+    row = Item(id=new_id(), forum=work.forum, phase_since=work.now, clock_at=work.now, **values)
     work.session.add(row)
     work.session.flush()
-    questions = []
-    for order, texts in enumerate(item.questions):
-        question = Question(id=new_id(), forum=work.forum, item=row.id, position=order, text=dict(texts))
-        work.session.add(question)
-        questions.append(question.id)
-    return Founded(row, tuple(questions))
+    return row
+
+
+def new_question(work: Work, item: str, position: int, texts: Mapping[str, str]) -> Question:
+    """The row of a guiding question that is asked from now on."""
+    question = Question(id=new_id(), forum=work.forum, item=item, position=position, text=dict(texts))
+    work.session.add(question)
+    return question

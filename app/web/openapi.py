@@ -37,6 +37,7 @@ TAGS: Final = {
     "synthesis": "Notes, key findings, coverage, the speaking note, the session brief",
     "cooperation": "Initiatives, where delegations stand on them, topics by interest",
     "survey": "Surveys before and after: responding, and what the responses say together",
+    "organizer": "The programme made and changed, part by part or by a file; role links",
     "report": "The forum's report and its data as files",
     "descriptions": "What programs and programme files look like",
 }

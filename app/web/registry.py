@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlmodel import Session
 
 from app.kernel.language import text_in
+from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor
 from app.live.rooms import Room
 from app.store.journal import Change
@@ -229,10 +230,20 @@ class Registry:
         for name, some in wanted.items():
             kind = self._kinds[name]
             if kind.load is not None:
-                cards += kind.load(session, forum, room, some)
+                cards += _standing(kind.load, session, forum, room, some)
             elif kind.own is not None and actor is not None and actor.participant == room.id:
                 cards += kind.own(session, actor, some)
         return sorted(cards, key=lambda card: (card.list, card.order.encode(), card.key.encode()))
+
+
+def _standing(load: Loader, session: Session, forum: str, room: Room, keys: Collection[str] | None) -> Iterable[Card]:
+    """What a loader finds. The room of an item or a table that was taken out of the programme holds nothing any more."""
+    try:
+        return list(load(session, forum, room, keys))
+    except Refusal as refusal:
+        if refusal.status != 404:
+            raise
+        return []
 
 
 def spoken(data: Mapping[str, Any], language: str) -> dict[str, Any]:

@@ -76,10 +76,10 @@ class Visit:
         await self.site.rates.take(actor.pass_id)
         return await self.site.lanes.run(actor.forum, command, actor)
 
-    async def form(self) -> FormData:
-        """The posted form; kept, so that a refusal can show it again."""
+    async def form(self, fields: int = 100) -> FormData:
+        """The posted form, of at most so many fields; kept, so that a refusal can show it again."""
         size = len(await self.request.body())
-        return self._kept(await self.request.form(max_files=0, max_fields=100), size)
+        return self._kept(await self.request.form(max_files=0, max_fields=fields), size)
 
     async def form_with_file(self, name: str) -> tuple[FormData, UploadFile | None]:
         """A posted form with one file, at an address where more than a text may come in; None when none was chosen."""

@@ -10,6 +10,7 @@ from app.programme import phases
 from app.programme.file import form
 from app.programme.file.faults import MOST_FAULTS, Fault, Reading
 from app.programme.file.hours import check_hours
+from app.programme.file.kinds import Spot
 from app.programme.file.mending import parse
 from app.programme.file.names import check_names
 from app.programme.file.nodes import Node
@@ -26,14 +27,23 @@ def read(source: str | bytes) -> Programme | list[Fault]:
         if not reading.faults:
             reading.add(1, (), "empty_file", N_("The file is empty. Begin with the forum's `name`."))
         return _ordered(reading.faults)
+    spot = read_tree(root, reading)
+    return _ordered(reading.faults) if reading.faults or spot is None else built(spot)
+
+
+def read_tree(root: Node, reading: Reading) -> Spot | None:
+    """What stands in a tree, with every fault noted."""
     reading.languages = _languages(root)
     spot = form.PROGRAMME.read(root, (), reading)
     if spot is not None:
         _check_languages(root, reading)
         check_names(spot, reading)
         check_hours(spot, reading)
-    if reading.faults or spot is None:
-        return _ordered(reading.faults)
+    return spot
+
+
+def built(spot: Spot) -> Programme:
+    """The programme that was read whole, with what follows from the rest."""
     programme: Programme = form.PROGRAMME.build(spot)
     return _complete(programme)
 

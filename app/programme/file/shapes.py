@@ -226,13 +226,12 @@ class Record(Kind):
         return {
             name: self.fields[name].kind.plain(getattr(value, name))
             for name in self.fields
-            if getattr(value, name) != _default(self.cls, name)
+            if getattr(value, name) != self.usual(name)
         }
 
-
-def _default(cls: type[Any], name: str) -> Any:
-    """What the dataclass holds when the file says nothing: such a field need not be written."""
-    found: Field[Any] = next(field for field in fields(cls) if field.name == name)
-    if found.default_factory is not MISSING:
-        return found.default_factory()
-    return found.default
+    def usual(self, name: str) -> Any:
+        """What the dataclass holds when the file says nothing: such a field need not be written."""
+        found: Field[Any] = next(field for field in fields(self.cls) if field.name == name)
+        if found.default_factory is not MISSING:
+            return found.default_factory()
+        return None if found.default is MISSING else found.default

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from sqlmodel import Session, col, select
 
@@ -13,6 +13,8 @@ from app.programme.rules import Clock
 from app.stage.talks import rules
 from app.stage.talks.models import Talk, TalkKeeping
 
+MOST_EXPERTS: Final = 20
+
 
 def experts(item: Item) -> Sequence[Mapping[str, Any]]:
     """What the programme says of an item's experts, in its order."""
@@ -20,14 +22,28 @@ def experts(item: Item) -> Sequence[Mapping[str, Any]]:
     return found if phases.opens(item.technique, "talk") else ()
 
 
+def kept_talks(session: Session, item: Item) -> list[Talk]:
+    """An item's talks that somebody has touched, in order."""
+    query = select(Talk).where(Talk.forum == item.forum, Talk.item == item.id).order_by(col(Talk.position))
+    return list(session.exec(query).all())
+
+
 def talks(session: Session, item: Item) -> list[Talk]:
     """An item's talks in order. An expert of the programme whose talk nobody has touched has one that is not kept yet."""
-    query = select(Talk).where(Talk.forum == item.forum, Talk.item == item.id).order_by(col(Talk.position))
-    kept = list(session.exec(query).all())
+    kept = kept_talks(session, item)
     known = {talk.expert for talk in kept}
     last = kept[-1].position if kept else 0
     missing = [index for index in range(len(experts(item))) if index not in known]
     return kept + [_of_programme(item, index, last + place) for place, index in enumerate(missing, 1)]
+
+
+def programme_ids(item: str) -> list[str]:
+    """The ids of the talks that an item may have by the programme, for as many experts as it can hold."""
+    return [_id_of(item, index) for index in range(MOST_EXPERTS)]
+
+
+def _id_of(item: str, index: int) -> str:
+    return str(uuid.uuid5(uuid.UUID(item), f"expert:{index}"))
 
 
 def _of_programme(item: Item, index: int, position: int) -> Talk:
@@ -35,7 +51,7 @@ def _of_programme(item: Item, index: int, position: int) -> Talk:
     seconds = minutes * 60 if minutes else rules.SECONDS
     return Talk(
         # The same for everybody who reads it, before it is kept and after.
-        id=str(uuid.uuid5(uuid.UUID(item.id), f"expert:{index}")),
+        id=_id_of(item.id, index),
         forum=item.forum,
         item=item.id,
         expert=index,
