@@ -22,6 +22,7 @@ from app.programme.founding import (
     reference_values,
 )
 from app.programme.models import Framework, Item, Question, Reference
+from app.stage.booth.models import Term
 from app.store.work import Work
 from app.tables.founding import new_table, table_values
 from app.tables.models import RoundTable
@@ -43,6 +44,7 @@ def apply(work: Work, before: Standing, tree: Tree, programme: Programme) -> App
     _frameworks(work, programme)
     _roster(work, programme, applied)
     apply_surveys(work, programme, _items(work, before, tree, programme, applied))
+    _glossary(work, before, tree, programme)
     work.session.flush()
     return applied
 
@@ -220,3 +222,20 @@ def _tables(
         held.seq = work.seq
         applied.tables.add(held.id)
         applied.items.add(row.id)
+
+
+def _glossary(work: Work, before: Standing, tree: Tree, programme: Programme) -> None:
+    """The booth's words: what is taken away is kept, as the booth keeps it."""
+    wanted = [entry.get(ROW) for entry in tree.get("glossary") or ()]
+    for id_ in before.terms.keys() - set(wanted):
+        before.terms[id_].removed_at = work.now
+        work.record("term", id_)
+    for position, (id_, term) in enumerate(zip(wanted, programme.glossary, strict=True)):
+        row = before.terms.get(id_ or "")
+        if row is None:
+            row = Term(id=new_id(), forum=work.forum, position=position, texts=dict(term.text), note=term.note or "")
+            work.session.add(row)
+            work.record("term", row.id)
+        elif alter(row, {"position": position, "texts": dict(term.text), "note": term.note or ""}):
+            row.version += 1
+            work.record("term", row.id)

@@ -33,6 +33,7 @@ PAGES: Final = {
     "roster": ("affiliations", "groups", "delegations"),
     "frameworks": ("frameworks",),
     "surveys": ("surveys",),
+    "glossary": ("glossary",),
 }
 """The lists of each page of the whole forum; an item has a page of its own."""
 
@@ -42,6 +43,7 @@ TITLES: Final = {
     "roster": N_("Roster"),
     "frameworks": N_("References"),
     "surveys": N_("Surveys"),
+    "glossary": N_("Glossary"),
 }
 
 _ONLY_IN: Final = {
@@ -186,7 +188,7 @@ def _row(tree: Tree, part: Part, at: int, opening: Opening) -> Row:
     name = part.name.rpartition("/")[2]
     lead = str(value.get("number") or value.get("date") or "") if isinstance(part.kind, Record) else ""
     lead = lead or (str(at) if part.section in ("questions", "experts", "speakers", "statements") else name)
-    if part.section in ("links", "logos", "documents"):
+    if part.section in ("links", "logos", "documents", "glossary"):
         lead = ""
     if part.section == "roles":
         lead = ROLE_NAMES[value["role"]]

@@ -16,6 +16,8 @@ from app.programme.exporting import exported
 from app.programme.file.plain import plain
 from app.programme.models import Forum, Framework, Item, Question, Reference
 from app.report.programme_file import EXPORTERS
+from app.stage.booth import queries as booth
+from app.stage.booth.models import Term
 from app.stage.models import Showing
 from app.stage.talks.models import Talk
 from app.tables.models import RoundTable, Seat
@@ -32,6 +34,7 @@ _PASSING: Final = frozenset(
         "item",
         "forum",
         "survey_moment",
+        "slower_signal",
     }
 )
 """Rows that hold nothing that somebody wrote or did: what a wall showed, how a list is kept, how a hall was changed."""
@@ -48,6 +51,7 @@ class Standing:
     items: Mapping[str, Item]
     questions: Mapping[str, Sequence[Question]]
     tables: Mapping[str, Sequence[RoundTable]]
+    terms: Mapping[str, Term]
 
 
 def standing(session: Session, forum: str) -> Standing:
@@ -67,7 +71,16 @@ def standing(session: Session, forum: str) -> Standing:
             item[ROW], item[DAY] = row.id, day["date"]
             _name_rows(item.get("questions") or [], [question.id for question in questions[row.id]])
             _name_rows(item.get("tables") or [], [table.id for table in tables[row.id] if table.closed_at is None])
-    return Standing(programme.forum_of(session, forum), tree, {row.id: row for row in rows}, questions, tables)
+    terms = booth.terms(session, forum)
+    _name_rows(tree.get("glossary") or [], [term.id for term in terms])
+    return Standing(
+        programme.forum_of(session, forum),
+        tree,
+        {row.id: row for row in rows},
+        questions,
+        tables,
+        {term.id: term for term in terms},
+    )
 
 
 def standing_for(session: Session, actor: Actor) -> Standing:

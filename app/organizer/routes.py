@@ -67,6 +67,12 @@ async def organizer_surveys_page(visit: Visit = Depends(visit), open: str = "") 
     return await _page(visit, "surveys", Opening(open[:200]))
 
 
+@router.get("/organizer/glossary")
+async def organizer_glossary_page(visit: Visit = Depends(visit), open: str = "") -> Response:
+    """The booth's words, in each language."""
+    return await _page(visit, "glossary", Opening(open[:200]))
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """Says a label in the reader's language: a sentence of ours, or a text of the organizer's."""

@@ -125,6 +125,11 @@ def expected(says: Mapping[str, str]) -> dict[str, str]:
     return cells
 
 
+def _any_of(name: re.Match[str]) -> str:
+    """What may stand for a name in an address: one step, or as many as a path has."""
+    return ".+" if name[0].endswith(":path\\}") else "[^/]+"
+
+
 def undeclared(app: FastAPI, lines: Collection[str]) -> list[str]:
     """The routes of the application that no call of the matrix reaches. Raises for a call that no route answers."""
     routes = [
@@ -137,7 +142,7 @@ def undeclared(app: FastAPI, lines: Collection[str]) -> list[str]:
     for line in lines:
         call = Call.read(line)
         path = f"{call.method} {call.path.partition('?')[0]}"
-        fitting = [name for name in routes if re.fullmatch(_FILLED.sub("[^/]+", re.escape(name)), path)]
+        fitting = [name for name in routes if re.fullmatch(_FILLED.sub(_any_of, re.escape(name)), path)]
         assert fitting, f"no route answers {path}"
         # As the router chooses: what is written out before what is filled in.
         reached.add(min(fitting, key=lambda name: (name.count("{"), -len(name))))
