@@ -2,6 +2,7 @@
 
 from sqlmodel import SQLModel
 
+from app.communique import models as communique
 from app.cooperation import models as cooperation
 from app.findings import models as findings
 from app.people import models as people
@@ -33,6 +34,7 @@ MODULES = (
     slides,
     synthesis,
     cooperation,
+    communique,
     survey,
 )
 metadata = SQLModel.metadata

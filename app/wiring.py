@@ -13,6 +13,9 @@ from prometheus_client import CollectorRegistry
 from sqlmodel import Session
 
 from app import schema
+from app.communique import api as communique_api
+from app.communique import cards as communique_cards
+from app.communique import routes as communique_routes
 from app.cooperation import api as cooperation_api
 from app.cooperation import cards as cooperation_cards
 from app.cooperation import routes as cooperation_routes
@@ -138,6 +141,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     booth_routes.router,
     synthesis_routes.router,
     cooperation_routes.router,
+    communique_api.router,
+    communique_routes.router,
     question_routes.router,
     survey_api.router,
     survey_routes.router,
@@ -161,6 +166,7 @@ def registered() -> tuple[Registry, Admissions]:
         desk_cards,
         synthesis_cards,
         cooperation_cards,
+        communique_cards,
         survey_cards,
         report_cards,
         organizer_cards,

@@ -4,7 +4,8 @@ A person acts through *grants* (a role for one item, or for the whole forum) and
 the thing at hand: ``anyone`` (has a pass), ``seated``, ``sat`` (has or had a seat), ``pen``, ``reporter``, ``author``,
 ``elsewhere`` (sits at another table), ``presents`` (writes key findings of what the item presents), ``plenary`` (shows
 results in an item that presents this one), ``delegation`` (came by the delegation's own link), ``holder`` (whose talk
-it is), ``self`` (it is oneself). Sources: Annex 2 of the concept note, and the reading matrix of the product page.
+it is), ``self`` (it is oneself), ``opened`` (the chair has opened the text to everybody). Sources: Annex 2 of the concept
+note, and the reading matrix of the product page.
 """
 
 from collections.abc import Iterable
@@ -99,6 +100,7 @@ def _rule(roles: str = "", relations: str = "", barred: str = "") -> Rule:
 
 
 _RUN = "facilitator moderator organizer"
+_DRAFT = "rapporteur moderator organizer"
 _DESK = "facilitator rapporteur observer moderator organizer"
 
 ACTS: Final[dict[str, Rule]] = {
@@ -111,7 +113,8 @@ ACTS: Final[dict[str, Rule]] = {
     "hear:desk": _rule(_DESK, "presents"),
     "hear:work": _rule("rapporteur"),
     "hear:roster": _rule(_RUN),
-    "hear:communique": _rule("organizer moderator rapporteur"),
+    "hear:communique": _rule("organizer moderator rapporteur interpreter translator", "delegation opened"),
+    "hear:drafting": _rule(_DRAFT),
     # the clock and the hall
     "item:run": _rule(_RUN),
     "item:hall": _rule(_RUN),
@@ -163,6 +166,11 @@ ACTS: Final[dict[str, Rule]] = {
     "initiative:write": _rule("observer rapporteur"),
     "initiative:present": _rule("observer rapporteur facilitator moderator organizer", "plenary"),
     "partner:stand": _rule(relations="delegation", barred="observer"),
+    # the communiqué: rapporteur and organizer draft, the moderator chairs
+    "paragraph:write": _rule("rapporteur organizer"),
+    "paragraph:translate": _rule("rapporteur organizer translator"),
+    "paragraph:agree": _rule(_DRAFT),
+    "communique:chair": _rule("moderator organizer"),
     # surveys: everybody responds, nobody reads whose response is which
     "survey:respond": _rule(relations="anyone"),
     "survey:run": _rule(_RUN),
@@ -173,6 +181,7 @@ ACTS: Final[dict[str, Rule]] = {
     "open:workbench": _rule("rapporteur observer"),
     "open:pad": _rule(_DESK),
     "open:booth": _rule("interpreter translator"),
+    "open:drafting": _rule(_DRAFT),
     "open:talk": _rule("expert", "holder"),
     "open:slides": _rule("presenter"),
     "open:organizer": _rule("organizer"),

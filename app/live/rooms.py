@@ -3,7 +3,9 @@
 import re
 from typing import Final, NamedTuple
 
-KINDS: Final = frozenset({"me", "forum", "item", "table", "desk", "work", "screen", "communique", "roster", "survey"})
+KINDS: Final = frozenset(
+    {"me", "forum", "item", "table", "desk", "work", "screen", "communique", "drafting", "roster", "survey"}
+)
 
 _ID: Final = re.compile(r"[\w.~-]{1,64}")
 

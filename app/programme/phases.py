@@ -67,7 +67,7 @@ TECHNIQUES: Final[dict[str, tuple[Phase, ...]]] = {
         _phase("done", 0, "note"),
     ),
     "drafting": (
-        _phase("waiting", 0),
+        _phase("waiting", 0, "draft"),
         _phase("drafting", 30, "draft amend position"),
         _phase("review", 20, "draft amend position"),
         _phase("adoption", 10, "position"),

@@ -22,6 +22,7 @@ ORIGINS: Final = {
     "table": N_("Written by the table"),
     "rapporteur": N_("Written by the rapporteur"),
     "observer": N_("Noted by the observer"),
+    "drafter": N_("Written by the drafter"),
 }
 """What is said of a thing that was drawn from nothing written: honest, and never a guess."""
 

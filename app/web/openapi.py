@@ -36,6 +36,7 @@ TAGS: Final = {
     "booth": "The booth: the glossary, and the signal to the moderator",
     "synthesis": "Notes, key findings, coverage, the speaking note, the session brief",
     "cooperation": "Initiatives, where delegations stand on them, topics by interest",
+    "communique": "The text that is adopted: paragraphs, how each stands, where each comes from",
     "survey": "Surveys before and after: responding, and what the responses say together",
     "organizer": "The programme made and changed, part by part or by a file; role links",
     "report": "The forum's report and its data as files",

@@ -10,6 +10,7 @@ from starlette.datastructures import Headers
 from app.kernel.ids import new_id
 from app.kernel.roles import ROLES, Actor
 from app.programme.models import Forum
+from tests.communique.room import add_drafting
 from tests.cooperation.dialogue import add_dialogue
 from tests.desk.conftest import SITE, House, Reader
 from tests.forums import START, found
@@ -17,7 +18,7 @@ from tests.stage.pdfs import pdf
 from tests.stage.podium import add_podium
 from tests.survey.asking import found_survey
 
-HERE: Final = ("2a", "1", "5", "D1", "R", "O", "S", "C", "P2", "D2")
+HERE: Final = ("2a", "1", "5", "D1", "R", "O", "S", "C", "P2", "D2", "J")
 """The items that the calls are about. A role *here* is held for each of them, a role *away* for the other café alone."""
 
 AWAY: Final = "2b"
@@ -118,6 +119,7 @@ async def made(house: House) -> World:
     forum = house.forum
     add_dialogue(house.server.engines, forum)
     add_podium(forum)
+    add_drafting(house.server.engines, forum)
     forum.add("R", "registration", START, 30)
     speakers = [{"name": {"en": name}} for name in ("Ana", "Luis")]
     forum.add("O", "remarks", START - timedelta(minutes=30), 30, details={"speakers": speakers})
@@ -130,6 +132,7 @@ async def made(house: House) -> World:
             row.details = {**DETAILS, "days": []}
         session.commit()
     await _words(world)
+    await world.go("J", "drafting")
     for phase, items in {"table_work": "2a D1", "talks": "1", "presenting": "5 P2 D2", "open": "R O S"}.items():
         for item in items.split():
             await world.go(item, phase)
@@ -200,6 +203,7 @@ async def _words(world: World) -> None:
     await world.write("observer here", "PUT", revised, title="One school each", version=1)
     kept = await world.write("observer here", "PUT", revised, moved, title="One joint school", version=1)
     world.things["initiative clash"] = kept["kept"]["id"]
+    await _text(world)
     await world.go("5", "presenting")
     await world.put("question", "author", "floor-questions", item="5", text="Who pays for it?")
     await world.put("question 2", "author", "floor-questions", item="5", text="And who runs it?")
@@ -214,3 +218,14 @@ async def _words(world: World) -> None:
     await world.write("author", "POST", "/items/P2/speakers", action="ask")
     heard = (await world.client("organizer").get("/api/v1/items/P2/speakers")).json()
     world.things["speaker"] = heard["speakers"][0]["id"]
+
+
+async def _text(world: World) -> None:
+    await world.go("J", "drafting")
+    who = "rapporteur here"
+    await world.put("paragraph", who, "paragraphs", item="J", text="Desks work", language="en")
+    await world.put("paragraph 2", who, "paragraphs", item="J", text="Teams last", language="en")
+    revised, moved = f"/paragraphs/{world.things['paragraph']}", (409,)
+    await world.write(who, "PUT", revised, text="Desks do work", version=1)
+    kept = await world.write(who, "PUT", revised, moved, text="Desks may work", version=1)
+    world.things["text clash"] = kept["kept"]["id"]

@@ -1,0 +1,146 @@
+"""Paragraphs: as delegations follow them, and with what clashed for who drafts."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from app.communique import keys, queries, rules
+from app.communique.models import Paragraph, ParagraphVersion
+from app.live.rooms import Room
+from app.programme.models import Item
+from app.programme.queries import forum_of, items
+from app.sources import queries as sources
+from app.sources.rules import Link, Thing
+from app.store.journal import Change
+from app.web.registry import Card, Registry, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class KeptView:
+    """What was written at the same time and clashed, by language."""
+
+    id: str
+    version: int
+    texts: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """A paragraph. ``twins`` are its texts by language, the authority's first, then the forum's languages, empty where none
+    is; ``stale`` are those that are behind.
+
+    ``drawn`` counts what it was made from by kind. ``at_work``: for who drafts; there also what was ``kept`` beside it.
+    """
+
+    id: str
+    item: str
+    section: str
+    language: str
+    twins: tuple[tuple[str, str], ...]
+    stale: tuple[str, ...]
+    status: str
+    version: int
+    drawn: dict[str, int]
+    at_work: bool = False
+    kept: tuple[KeptView, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What it says, in the authority's language."""
+        return self.twins[0][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All that paragraphs are shown with, read at once."""
+
+    item: Item
+    languages: tuple[str, ...]
+    drawn: Mapping[Thing, Sequence[Link]]
+    kept: Mapping[str, Sequence[ParagraphVersion]]
+
+
+def shelf_of(session: Session, forum: str, item: Item, found: Sequence[Paragraph]) -> Shelf:
+    """What *found* are shown with, in one query per kind."""
+    ids = [paragraph.id for paragraph in found]
+    return Shelf(
+        item,
+        tuple(forum_of(session, forum).languages),
+        sources.origins_of(session, forum, [Thing("paragraph", id_) for id_ in ids]),
+        queries.clashes(session, forum, ids),
+    )
+
+
+def paragraph_view(shelf: Shelf, found: Paragraph, *, at_work: bool = False) -> ParagraphView:
+    """One paragraph as its readers see it."""
+    tags = dict.fromkeys((found.language, *shelf.languages, *found.texts))
+    drawn = dict.fromkeys(rules.DRAWN_ON, 0)
+    for link in shelf.drawn.get(Thing("paragraph", found.id), ()):
+        drawn[link.thing.kind] += 1
+    kept = shelf.kept.get(found.id, ()) if at_work else ()
+    return ParagraphView(
+        found.id,
+        shelf.item.number,
+        found.section,
+        found.language,
+        tuple((tag, found.texts.get(tag, "")) for tag in tags),
+        tuple(found.stale),
+        found.status,
+        found.version,
+        drawn,
+        at_work,
+        tuple(KeptView(row.id, row.version, row.texts) for row in kept),
+    )
+
+
+def paragraph_data(found: Paragraph, view: ParagraphView) -> dict[str, Any]:
+    """A paragraph as programs receive it: ``text`` in their language, ``texts`` all of them."""
+    data: dict[str, Any] = {
+        "id": found.id,
+        "item": found.item,
+        "section": found.section,
+        "text": Texts(found.texts),
+        "texts": dict(found.texts),
+        "language": found.language,
+        "stale": list(view.stale),
+        "status": found.status,
+        "version": found.version,
+        "drawn_from": sum(view.drawn.values()),
+    }
+    if view.at_work:
+        data["clashes"] = [{"id": k.id, "version": k.version, "texts": k.texts} for k in view.kept]
+    return data
+
+
+def _cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
+    ids = None if wanted is None else [key.partition(":")[2] for key in wanted]
+    for item in items(session, forum, [room.id]):
+        found = queries.paragraphs(session, forum, item.id, ids=ids)
+        shelf = shelf_of(session, forum, item, found)
+        for paragraph in found:
+            view = paragraph_view(shelf, paragraph, at_work=room.kind == "drafting")
+            order = f"{paragraph.rank}:{paragraph.first_seq:010d}"
+            data = paragraph_data(paragraph, view)
+            yield Card(keys.paragraph_key(paragraph.id), paragraph.section, order, data, view)
+
+
+def rooms_of(item: str) -> tuple[Room, Room]:
+    """Where a text's paragraphs are read."""
+    return keys.communique_room(item), keys.drafting_room(item)
+
+
+def _touches(session: Session, forum: str, change: Change) -> Iterable[tuple[Room, str]]:
+    return [(room, keys.paragraph_key(change.id)) for item in change.items for room in rooms_of(item)]
+
+
+def register(registry: Registry) -> None:
+    """The kind ``paragraph``."""
+    registry.kind(
+        "paragraph",
+        rooms=["communique", "drafting"],
+        load=_cards,
+        template={"": "communique/_paragraph.html", "workbench": "communique/_drafted.html"},
+    )
+    registry.touches("paragraph", _touches)

@@ -1,0 +1,75 @@
+"""The text as a whole: how many of its paragraphs stand how, whether everybody reads it, and the way to it then."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from app.communique import keys, queries, rules
+from app.communique.cards.paragraphs import rooms_of
+from app.live.rooms import Room
+from app.programme import phases
+from app.programme.keys import item_room
+from app.programme.models import Item
+from app.programme.queries import items
+from app.store.journal import Change
+from app.web.registry import Card, Registry
+
+
+@dataclass(frozen=True, slots=True)
+class WholeView:
+    """A text in numbers. ``standing`` counts its paragraphs by status; ``at_work``: for who drafts it."""
+
+    item: str
+    standing: dict[str, int]
+    open: bool
+    at_work: bool = False
+
+    @property
+    def paragraphs(self) -> int:
+        """How many there are."""
+        return sum(self.standing.values())
+
+
+def whole_view(session: Session, item: Item, *, at_work: bool = False) -> WholeView:
+    """The text of *item* in numbers."""
+    found = queries.paragraphs(session, item.forum, item.id)
+    standing = {status: sum(p.status == status for p in found) for status in rules.STATUSES}
+    return WholeView(item.number, standing, queries.is_open(session, item.forum, item.id), at_work)
+
+
+def whole_data(item: Item, view: WholeView) -> dict[str, Any]:
+    """The text in numbers, as programs receive it."""
+    return {"item": item.id, "paragraphs": view.paragraphs, "standing": view.standing, "open": view.open}
+
+
+def _cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
+    for item in items(session, forum, [room.id]):
+        view = whole_view(session, item, at_work=room.kind == "drafting")
+        yield Card(keys.communique_key(item.id), "communique", "", whole_data(item, view), view)
+
+
+def _way_cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
+    for item in items(session, forum, [room.id]):
+        if phases.opens(item.technique, "draft") and queries.is_open(session, forum, item.id):
+            view = whole_view(session, item)
+            yield Card(keys.way_key(item.id), "communique-open", "", whole_data(item, view), view)
+
+
+def _touches(session: Session, forum: str, change: Change) -> Iterable[tuple[Room, str]]:
+    for item in change.items:
+        yield from ((room, keys.communique_key(item)) for room in rooms_of(item))
+        yield item_room(item), keys.way_key(item)
+
+
+def register(registry: Registry) -> None:
+    """The kinds ``communique`` and ``communique-open``."""
+    registry.kind(
+        "communique",
+        rooms=["communique", "drafting"],
+        load=_cards,
+        template={"": "communique/_whole.html", "workbench": "communique/_whole_at_work.html"},
+    )
+    registry.kind("communique-open", rooms=["item"], load=_way_cards, template="communique/_way.html")
+    registry.touches("communique", _touches)

@@ -1,0 +1,217 @@
+"""Paragraphs: written, revised by several at once without losing a word, taken away."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from app.communique import queries, rules
+from app.communique.commands.drawing import Ref, draw
+from app.communique.models import Paragraph
+from app.communique.recording import keep, paragraph_document, record_communique, record_paragraph
+from app.findings.commands.authors import written_in
+from app.kernel import roles
+from app.kernel.clock import rfc3339
+from app.kernel.language import INTERFACE_LANGUAGES
+from app.kernel.roles import Actor
+from app.kernel.text import ANSWER_LIMIT, optional
+from app.programme.models import Item
+from app.programme.queries import forum_of, item_of
+from app.store.receipts import digest_of
+from app.store.work import Work
+from app.synthesis import rank
+from app.synthesis.rules import merged, require_languages, require_order, require_original, version_clash
+
+WRITE: Final = "paragraph:write"
+
+
+@dataclass(frozen=True, slots=True)
+class PutParagraph:
+    """Write a paragraph. ``id`` was made on the device. Without ``order`` it comes last in its section.
+
+    ``texts`` is by language (``""``: the authority's); ``language`` is the authority's, by default the writer's own.
+    """
+
+    id: str
+    item: str
+    section: str
+    texts: Mapping[str, str]
+    language: str | None = None
+    sources: tuple[Ref, ...] = ()
+    order: str | None = None
+
+    def run(self, work: Work) -> dict[str, Any]:
+        item = item_of(work.session, work.forum, self.item)
+        actor = roles.require(work.actor, WRITE, item.id)
+        rules.require_ability(item.technique, item.phase, "draft")
+        rules.require_section(self.section)
+        language = written_in(self.language, actor)
+        texts = {tag: text for tag, text in cleaned(work, self.texts, language).items() if text}
+        if language not in texts and self.language is None:
+            language = next(iter(texts), language)
+        require_original(texts, language)
+        paragraph = add(work, actor, item, self.id, self.section, texts, language, self.order)
+        draw(work, paragraph, self.sources, actor, whole=True)
+        work.created = True
+        return paragraph_document(work, paragraph)
+
+
+def add(
+    work: Work,
+    actor: Actor,
+    item: Item,
+    id: str,
+    section: str,
+    texts: dict[str, str],
+    language: str,
+    order: str | None = None,
+) -> Paragraph:
+    """A paragraph more. Its links to what it was drawn from are the caller's."""
+    rules.require_room_for(len(queries.paragraphs(work.session, work.forum, item.id)) + 1)
+    paragraph = Paragraph(
+        id=id,
+        forum=work.forum,
+        item=item.id,
+        section=section,
+        rank=place(work, item.id, section, order),
+        language=language,
+        texts=texts,
+        stale=[],
+        author=actor.author_of(id),
+        written_at=work.now,
+        first_seq=work.seq,
+        seq=work.seq,
+    )
+    work.session.add(paragraph)
+    work.session.flush()
+    record_paragraph(work, paragraph)
+    record_communique(work, item.id)
+    return paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class ReviseParagraph:
+    """Other texts, sources or place, made from ``version``; None leaves a field as it is.
+
+    A language whose text was changed since ``version`` clashes: nothing of this wish is taken, its texts are kept and
+    shown beside the paragraph, and the answer says ``clash``. It is an accepted command, for a refusal would roll the kept
+    text back. Texts of languages that nobody changed are taken. Other words in the authority's language open a paragraph
+    that was agreed: what was agreed were the words. Writing on what somebody took away brings it back.
+    """
+
+    paragraph: str
+    version: int
+    texts: Mapping[str, str]
+    sources: tuple[Ref, ...] | None = None
+    order: str | None = None
+    id: str | None = None
+
+    def receipt_key(self) -> str:
+        """Two may revise the same version: each body is an attempt of its own, and a repeat of it the same one."""
+        return f"{self.paragraph}@{self.version}:{digest_of(self)}"
+
+    def run(self, work: Work) -> dict[str, Any]:
+        found = queries.paragraph_of(work.session, work.forum, self.paragraph, withdrawn=True)
+        item = item_of(work.session, work.forum, found.item)
+        wished = cleaned(work, self.texts, found.language)
+        actor = self._writer(work, found, wished)
+        rules.require_ability(item.technique, item.phase, "draft")
+        texts, clashing = merged(self._base(work, found), found.texts, wished)
+        back = found.withdrawn_at is not None
+        found.withdrawn_at = None
+        if clashing:
+            kept = keep(work, actor, found, self.version, clashing, clashed=True)
+            _record(work, found)
+            told = {"id": kept.id, "version": kept.version, "texts": kept.texts}
+            return {"clash": True, "current": paragraph_document(work, found), "kept": told}
+        require_original(texts, found.language)
+        drawn = self.sources is not None and draw(work, found, self.sources, actor, whole=self.version == found.version)
+        changed = reword(work, actor, found, texts, renewed=drawn)
+        moved = self.order is not None and self.order != found.rank
+        if moved:
+            found.rank = place(work, found.item, found.section, self.order, found.id)
+        if changed or drawn or moved or back:
+            _record(work, found)
+        return paragraph_document(work, found)
+
+    def _base(self, work: Work, found: Paragraph) -> Mapping[str, str] | None:
+        """What the writer saw."""
+        return queries.texts_of_version(work.session, work.forum, found, self.version)
+
+    def _writer(self, work: Work, found: Paragraph, wished: Mapping[str, str]) -> Actor:
+        """Who translates writes beside the authority, and nothing else."""
+        beside = wished and found.language not in wished and self.sources is None and self.order is None
+        return roles.require(work.actor, "paragraph:translate" if beside else WRITE, found.item)
+
+
+def reword(work: Work, actor: Actor, found: Paragraph, texts: Mapping[str, str], *, renewed: bool = False) -> bool:
+    """Give a paragraph other texts, and keep those that it had. ``renewed``: it counts as another version anyway."""
+    before = found.texts
+    if texts == before and not renewed:
+        return False
+    keep(work, actor, found, found.version, before)
+    found.version += 1
+    found.stale = rules.stale_after(before, texts, found.stale, found.language)
+    if texts.get(found.language) != before.get(found.language):
+        found.status = "open"
+    found.texts = dict(texts)
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class SettleParagraph:
+    """A text that clashed has been dealt with: it is shown no more, and stays in the history."""
+
+    paragraph: str
+    clash: str
+    id: str | None = None
+
+    def run(self, work: Work) -> dict[str, Any]:
+        found = queries.paragraph_of(work.session, work.forum, self.paragraph, withdrawn=True)
+        roles.require(work.actor, WRITE, found.item)
+        clash = queries.clash_of(work.session, work.forum, found.id, self.clash)
+        if clash.settled_at is None:
+            clash.settled_at = work.now
+            record_paragraph(work, found)
+        return {"id": clash.id, "settled_at": rfc3339(clash.settled_at)}
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawParagraph:
+    """Take a paragraph away. ``version`` is what its reader saw: not over words that came since."""
+
+    paragraph: str
+    version: int | None = None
+    id: str | None = None
+
+    def run(self, work: Work) -> dict[str, Any]:
+        found = queries.paragraph_of(work.session, work.forum, self.paragraph, withdrawn=True)
+        roles.require(work.actor, WRITE, found.item)
+        item = item_of(work.session, work.forum, found.item)
+        rules.require_ability(item.technique, item.phase, "draft")
+        if found.withdrawn_at is None:
+            if self.version not in (None, found.version):
+                raise version_clash({"current": paragraph_document(work, found), "kept": None})
+            found.withdrawn_at = work.now
+            _record(work, found)
+        return {"id": found.id, "withdrawn_at": rfc3339(found.withdrawn_at)}
+
+
+def _record(work: Work, found: Paragraph) -> None:
+    record_paragraph(work, found)
+    record_communique(work, found.item)
+
+
+def cleaned(work: Work, texts: Mapping[str, str], language: str) -> dict[str, str]:
+    """Texts as they are kept; what came without a language is in *language*."""
+    told = {tag or language: text for tag, text in texts.items()}
+    require_languages(told, {*forum_of(work.session, work.forum).languages, *INTERFACE_LANGUAGES})
+    return {tag: optional(text, limit=ANSWER_LIMIT, lines=True) for tag, text in told.items()}
+
+
+def place(work: Work, item: str, section: str, wished: str | None, own: str = "") -> str:
+    """A free place in a section: the wished one, or right after it, or the last."""
+    taken = [p.rank for p in queries.paragraphs(work.session, work.forum, item, section=section) if p.id != own]
+    if wished is None:
+        return rank.last(taken)
+    require_order(rank.is_rank(wished))
+    return rank.free(wished, taken)

@@ -1,0 +1,28 @@
+"""The keys of the communiqué's cards, and the rooms they stand in."""
+
+from app.live.rooms import Room
+
+
+def communique_room(item: str) -> Room:
+    """The text as delegations follow it, and everybody once the chair has opened it."""
+    return Room("communique", item)
+
+
+def drafting_room(item: str) -> Room:
+    """The drafters' and the chair's own: with what clashed, and with who proposed what."""
+    return Room("drafting", item)
+
+
+def communique_key(item: str) -> str:
+    """The text as a whole: how many paragraphs stand how, and whether everybody reads it."""
+    return f"communique:{item}"
+
+
+def paragraph_key(paragraph: str) -> str:
+    """A paragraph."""
+    return f"paragraph:{paragraph}"
+
+
+def way_key(item: str) -> str:
+    """The way from an item's page to its communiqué, once everybody reads it."""
+    return f"communique-open:{item}"

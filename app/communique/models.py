@@ -1,0 +1,64 @@
+"""The communiqué of a drafting item: its paragraphs with their earlier texts, and who may read it."""
+
+from datetime import datetime
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, String
+from sqlmodel import Field, SQLModel
+
+from app.programme.models import forum_key
+from app.store.columns import document, utc
+
+
+class Communique(SQLModel, table=True):
+    """What a drafting item keeps of its text as a whole. From ``opened_at`` on everybody in the forum reads it."""
+
+    __tablename__ = "communique"
+    item: str = Field(sa_column=Column(String, ForeignKey("item.id", ondelete="CASCADE"), primary_key=True))
+    forum: str = forum_key()
+    opened_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
+
+
+class Paragraph(SQLModel, table=True):
+    """A paragraph of the communiqué. ``texts`` by language; ``language`` is the authority, ``stale`` are the languages whose
+    text is older than it.
+
+    ``rank`` orders a section's paragraphs, compared as bytes. ``status`` is ``open``, ``ad_referendum`` or ``agreed``.
+    """
+
+    __tablename__ = "paragraph"
+    id: str = Field(primary_key=True)
+    forum: str = forum_key()
+    item: str = Field(sa_column=Column(String, ForeignKey("item.id", ondelete="CASCADE"), nullable=False))
+    section: str
+    rank: str
+    language: str
+    texts: dict[str, str] = Field(sa_column=document())
+    stale: list[str] = Field(sa_column=document())
+    status: str = "open"
+    version: int = 1
+    author: str
+    written_at: datetime = Field(sa_column=utc())
+    withdrawn_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
+    first_seq: int = Field(sa_column=Column(Integer, nullable=False))
+    seq: int = Field(sa_column=Column(Integer, nullable=False))
+    __table_args__ = (Index("paragraph_by_item", "forum", "item"),)
+
+
+class ParagraphVersion(SQLModel, table=True):
+    """An earlier text of a paragraph, or one that clashed with a change made meanwhile: nothing written disappears.
+
+    ``version`` is what it said as, or, when it clashed, what it was written from. A clash is shown until it is settled.
+    """
+
+    __tablename__ = "paragraph_version"
+    id: str = Field(primary_key=True)
+    paragraph: str = Field(
+        sa_column=Column(String, ForeignKey("paragraph.id", ondelete="CASCADE"), nullable=False, index=True)
+    )
+    forum: str = forum_key()
+    version: int
+    texts: dict[str, str] = Field(sa_column=document())
+    clashed: bool = False
+    author: str
+    kept_at: datetime = Field(sa_column=utc())
+    settled_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))

@@ -1,0 +1,108 @@
+"""All SQL that reads the communiqué. A forum's id is part of every query."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+
+from sqlmodel import Session, col, select
+
+from app.communique import rules
+from app.communique.models import Communique, Paragraph, ParagraphVersion
+from app.programme import phases
+from app.programme.models import Item
+from app.programme.queries import item_of, items
+from app.synthesis.rules import no_such_clash
+
+
+def drafting_item(session: Session, forum: str, name: str | None = None) -> Item:
+    """The item that drafts a text: the one that is named, else the forum's first. Raises ``no_communique_here``."""
+    if name is not None:
+        found = item_of(session, forum, name)
+        rules.require_communique(found.technique)
+        return found
+    for item in items(session, forum):
+        if phases.opens(item.technique, "draft"):
+            return item
+    raise rules.no_communique_here()
+
+
+def communique_of(session: Session, forum: str, item: str) -> Communique | None:
+    """What is kept of an item's text as a whole; None before anything was done to it."""
+    found = session.get(Communique, item)
+    return found if found is not None and found.forum == forum else None
+
+
+def is_open(session: Session, forum: str, item: str) -> bool:
+    """Whether everybody in the forum reads the text."""
+    found = communique_of(session, forum, item)
+    return found is not None and found.opened_at is not None
+
+
+def paragraph_of(session: Session, forum: str, paragraph: str, *, withdrawn: bool = False) -> Paragraph:
+    """A paragraph of the forum; with ``withdrawn`` also one that was taken away. Raises ``no_such_paragraph`` (404)."""
+    found = session.get(Paragraph, paragraph)
+    if found is None or found.forum != forum or (found.withdrawn_at is not None and not withdrawn):
+        raise rules.no_such_paragraph()
+    return found
+
+
+def paragraphs(
+    session: Session, forum: str, item: str, *, section: str | None = None, ids: Collection[str] | None = None
+) -> list[Paragraph]:
+    """The paragraphs of a text that stand, in its order."""
+    query = select(Paragraph).where(
+        Paragraph.forum == forum, Paragraph.item == item, col(Paragraph.withdrawn_at).is_(None)
+    )
+    if section is not None:
+        query = query.where(Paragraph.section == section)
+    if ids is not None:
+        query = query.where(col(Paragraph.id).in_(list(ids)))
+    order = {name: place for place, name in enumerate(rules.SECTIONS)}
+    return sorted(session.exec(query), key=lambda p: (order[p.section], p.rank.encode(), p.first_seq, p.id))
+
+
+def paragraphs_by_id(session: Session, forum: str, ids: Collection[str]) -> dict[str, Paragraph]:
+    """Paragraphs by id, withdrawn ones too."""
+    query = select(Paragraph).where(Paragraph.forum == forum, col(Paragraph.id).in_(list(ids)))
+    return {p.id: p for p in session.exec(query)}
+
+
+def texts_of_version(session: Session, forum: str, paragraph: Paragraph, version: int) -> Mapping[str, str] | None:
+    """What a paragraph said as *version*; None for one that there never was."""
+    if version == paragraph.version:
+        return paragraph.texts
+    query = select(ParagraphVersion).where(
+        ParagraphVersion.forum == forum,
+        ParagraphVersion.paragraph == paragraph.id,
+        ParagraphVersion.version == version,
+        col(ParagraphVersion.clashed).is_(False),
+    )
+    row = session.exec(query).first()
+    return row.texts if row is not None else None
+
+
+def versions(session: Session, forum: str, paragraph: str) -> Sequence[ParagraphVersion]:
+    """Every earlier and every clashing text of a paragraph, oldest first."""
+    query = select(ParagraphVersion).where(ParagraphVersion.forum == forum, ParagraphVersion.paragraph == paragraph)
+    return session.exec(query.order_by(col(ParagraphVersion.kept_at), col(ParagraphVersion.id))).all()
+
+
+def clashes(session: Session, forum: str, ids: Collection[str]) -> dict[str, list[ParagraphVersion]]:
+    """What clashed and nobody has dealt with, of each of the paragraphs *ids*."""
+    query = select(ParagraphVersion).where(
+        ParagraphVersion.forum == forum,
+        col(ParagraphVersion.paragraph).in_(list(ids)),
+        col(ParagraphVersion.clashed).is_(True),
+        col(ParagraphVersion.settled_at).is_(None),
+    )
+    found: dict[str, list[ParagraphVersion]] = defaultdict(list)
+    for row in session.exec(query.order_by(col(ParagraphVersion.kept_at), col(ParagraphVersion.id))):
+        found[row.paragraph].append(row)
+    return found
+
+
+def clash_of(session: Session, forum: str, paragraph: str, clash: str) -> ParagraphVersion:
+    """What clashed with a paragraph, dealt with or not. Raises ``no_such_clash`` (404)."""
+    found = session.get(ParagraphVersion, clash)
+    if found is None or found.forum != forum or found.paragraph != paragraph or not found.clashed:
+        raise no_such_clash()
+    return found

@@ -1,0 +1,74 @@
+"""What is recorded of a changed paragraph, and what whoever changed it is told."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.communique import queries
+from app.communique.models import Communique, Paragraph, ParagraphVersion
+from app.kernel.clock import rfc3339
+from app.kernel.ids import new_id
+from app.kernel.roles import Actor
+from app.sources import queries as sources
+from app.sources.rules import Thing
+from app.store.work import Work
+
+
+def record_paragraph(work: Work, paragraph: Paragraph) -> None:
+    """Record that a paragraph changed."""
+    paragraph.seq = work.seq
+    work.record("paragraph", paragraph.id, items=[paragraph.item])
+
+
+def record_communique(work: Work, item: str) -> None:
+    """Record that the text as a whole changed: who reads it, and how it stands."""
+    work.record("communique", item, items=[item])
+
+
+def communique_row(work: Work, item: str) -> Communique:
+    """What is kept of an item's text as a whole; made when nothing was kept yet."""
+    row = queries.communique_of(work.session, work.forum, item)
+    if row is None:
+        row = Communique(item=item, forum=work.forum)
+        work.session.add(row)
+        work.session.flush()
+    return row
+
+
+def keep(
+    work: Work, actor: Actor, paragraph: Paragraph, version: int, texts: Mapping[str, str], *, clashed: bool = False
+) -> ParagraphVersion:
+    """Keep *texts*: what *paragraph* said as *version*, or what was written from that version and ``clashed``."""
+    id_ = new_id()
+    row = ParagraphVersion(
+        id=id_,
+        paragraph=paragraph.id,
+        forum=work.forum,
+        version=version,
+        texts=dict(texts),
+        clashed=clashed,
+        author=actor.author_of(id_),
+        kept_at=work.now,
+    )
+    work.session.add(row)
+    return row
+
+
+def paragraph_document(work: Work, paragraph: Paragraph) -> dict[str, Any]:
+    """A paragraph as who changed it is told of it."""
+    made = Thing("paragraph", paragraph.id)
+    links = sources.origins_of(work.session, work.forum, [made]).get(made, [])
+    return {
+        "id": paragraph.id,
+        "item": paragraph.item,
+        "section": paragraph.section,
+        "order": paragraph.rank,
+        "text": paragraph.texts[paragraph.language],
+        "texts": paragraph.texts,
+        "language": paragraph.language,
+        "stale": paragraph.stale,
+        "status": paragraph.status,
+        "version": paragraph.version,
+        "sources": [{"kind": s.thing.kind, "id": s.thing.id, "version": s.version} for s in links],
+        "written_at": rfc3339(paragraph.written_at),
+        "seq": paragraph.seq,
+    }

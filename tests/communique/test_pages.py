@@ -1,0 +1,104 @@
+"""The drafting room and the phones' page in hand, without scripts and as htmx sends them; and the same over JSON."""
+
+from app.kernel.ids import new_id
+
+
+async def put(rooms, text, by=None, expected=201, id=None, **body):
+    id_ = id or new_id()
+    return await rooms.call(by or rooms.ana, "PUT", f"/paragraphs/{id_}", expected, text=text, language="en", **body)
+
+
+async def test_a_paragraph_is_written_read_and_revised_over_json(rooms):
+    made = await put(rooms, "Desks work", section="preamble")
+    assert await put(rooms, "Desks work", section="preamble", expected=200, id=made["id"]) == made
+    await rooms.call(rooms.ana, "PUT", f"/paragraphs/{made['id']}", version=1, text="Desks work well")
+    problem = await rooms.call(rooms.beto, "PUT", f"/paragraphs/{made['id']}", 409, version=1, text="Desks?")
+    assert (problem["code"], problem["current"]["text"]) == ("version_moved", "Desks work well")
+    assert problem["kept"]["texts"] == {"en": "Desks?"}
+    text = await rooms.call(rooms.panama, "GET", "/communique")
+    assert [p["text"] for p in text["sections"]["preamble"]] == ["Desks work well"]
+    assert "clashes" not in text["sections"]["preamble"][0]
+    assert (text["paragraphs"], text["open"]) == (1, False)
+    own = await rooms.call(rooms.ana, "GET", f"/paragraphs/{made['id']}")
+    assert [h["clashed"] for h in own["history"]] == [False, True]
+    assert "history" not in await rooms.call(rooms.panama, "GET", f"/paragraphs/{made['id']}")
+    await rooms.call(rooms.ana, "DELETE", f"/paragraphs/{made['id']}/clashes/{problem['kept']['id']}")
+    await rooms.call(rooms.ana, "POST", f"/paragraphs/{made['id']}/place", section="operative")
+    await rooms.call(rooms.chair, "POST", f"/paragraphs/{made['id']}/status", status="agreed", version=2)
+    text = await rooms.call(rooms.ana, "GET", "/communique?item=J")
+    assert [(p["status"], p["clashes"]) for p in text["sections"]["operative"]] == [("agreed", [])]
+    assert text["standing"] == {"open": 0, "ad_referendum": 0, "agreed": 1}
+    await rooms.call(rooms.stranger, "GET", "/communique", 403)
+    await rooms.call(rooms.stranger, "GET", f"/paragraphs/{made['id']}", 403)
+    await rooms.call(rooms.chair, "POST", "/communique/open")
+    assert (await rooms.call(rooms.stranger, "GET", "/communique"))["open"]
+    await rooms.call(rooms.chair, "DELETE", "/communique/open")
+    await rooms.call(rooms.ana, "DELETE", f"/paragraphs/{made['id']}?version=1", 409)
+    await rooms.call(rooms.ana, "DELETE", f"/paragraphs/{made['id']}")
+    assert (await rooms.call(rooms.ana, "POST", "/communique/zero-draft", 409))["code"] == "nothing_to_draw_on"
+
+
+async def test_without_scripts_the_room_writes_moves_agrees_and_opens_the_text(rooms):
+    page = await rooms.ana.post_form("/items/J/paragraphs", text="<i>First</i>", section="operative", language="en")
+    assert "&lt;i&gt;First&lt;/i&gt;" in page and "written by the drafter" in page
+    page = await rooms.ana.post_form("/items/J/paragraphs", 422, text="x" * 4001, section="preamble", language="es")
+    assert "x" * 4001 in page and "4000 fit" in page
+    await rooms.ana.post_form("/items/J/paragraphs", text="Second", section="operative", language="en")
+    text = await rooms.call(rooms.ana, "GET", "/communique")
+    first, second = (p["id"] for p in text["sections"]["operative"])
+    page = await rooms.ana.post_form(f"/paragraphs/{second}", act="up")
+    assert page.index(f"paragraph:{second}") < page.index(f"paragraph:{first}")
+    page = await rooms.chair.post_form(f"/paragraphs/{first}", stands="ad_referendum", version="1")
+    assert "agreed ad referendum" in page
+    assert "was changed meanwhile" in await rooms.chair.post_form(
+        f"/paragraphs/{first}", 409, stands="agreed", version="7"
+    )
+    await rooms.ana.post_form(f"/paragraphs/{first}", act="preamble")
+    await rooms.ana.post_form(f"/paragraphs/{first}", 422, act="burn")
+    page = await rooms.panama.page("/items/J/communique")
+    assert "You speak for Panama." in page and "Second" in page and "/edit" not in page
+    await rooms.stranger.page("/items/J/communique", 403)
+    assert "Everybody reads the text" in await rooms.chair.post_form("/items/J/drafting", act="open")
+    assert "/items/J/communique" in await rooms.stranger.page("/items/J")
+    assert "Second" in await rooms.stranger.page("/items/J/communique")
+    await rooms.panama.page("/items/J/drafting", 403)
+    await rooms.ana.post_form("/items/J/drafting", 409, act="zero-draft")
+    await rooms.ana.post_form("/items/J/drafting", 422, act="burn")
+
+
+async def test_the_editor_keeps_both_texts_of_two_who_write_and_brings_back_what_was_taken_away(rooms):
+    made = (await put(rooms, "Begin"))["id"]
+    edit = f"/paragraphs/{made}/edit"
+    assert "Begin" in await rooms.ana.page(edit)
+    await rooms.ana.post_form(edit, version="1", **{"text:en": "Ana's", "text:es": ""})
+    page = await rooms.beto.post_form(edit, 409, version="1", **{"text:en": "Beto's", "text:es": ""})
+    assert "Both texts are kept" in page and "Beto&#39;s" in page and "Ana&#39;s" in page
+    kept = (await rooms.call(rooms.ana, "GET", f"/paragraphs/{made}"))["clashes"][0]["id"]
+    fragment = await rooms.beto.get(f"{edit}?take={kept}", headers={"hx-request": "true"})
+    assert fragment.headers["hx-replace-url"] == f"/items/J/drafting?write={made}&take={kept}"
+    page = await rooms.beto.post_form(edit, version="2", took=kept, **{"text:en": "Both", "text:es": "Ambos"})
+    assert "Both" in page and "Ambos" in page and "Written at the same time" not in page
+    await rooms.ana.post_form(f"/paragraphs/{made}/clashes/{kept}/settle")
+    assert "Both" not in await rooms.ana.post_form(f"/paragraphs/{made}/withdraw", version="3")
+    assert "Both" in await rooms.ana.post_form(f"/paragraphs/{made}/withdraw", back="yes")
+    await rooms.panama.page(edit, 403)
+    tree = await rooms.call(rooms.panama, "GET", f"/sources/paragraph/{made}")
+    assert (tree["origin"], tree["says"], tree["made_from"]) == ("drafter", "Written by the drafter", [])
+    assert "Written by the drafter" in await rooms.panama.page(f"/sources/paragraph/{made}")
+
+
+async def test_a_zero_draft_stands_in_the_room_and_on_phones_with_where_it_comes_from(rooms):
+    rapporteur = await rooms.house.holder("rapporteur", "2a")
+    found = new_id()
+    await rooms.call(rapporteur, "PUT", f"/key-findings/{found}", 201, item="2a", texts={"en": "Desks", "es": "Mesas"})
+    await rooms.call(rapporteur, "POST", f"/key-findings/{found}/show")
+    page = await rooms.ana.post_form("/items/J/drafting", act="zero-draft")
+    assert "from a key finding" in page and "Mesas" in page and "written by the drafter" not in page
+    page = await rooms.panama.page("/items/J/communique")
+    assert "from a key finding" in page
+    made = (await rooms.call(rooms.panama, "GET", "/communique"))["sections"]["operative"][0]
+    assert f"/sources/paragraph/{made['id']}" in page and made["drawn_from"] == 1
+    page = await rooms.panama.page(f"/sources/paragraph/{made['id']}")
+    assert "Paragraph of the communiqué" in page and "It was made from" in page
+    assert "Paragraph of the communiqué" in await rooms.panama.page(f"/sources/key-finding/{found}")
+    assert "Paragraph of the communiqué" not in await rooms.stranger.page(f"/sources/key-finding/{found}")

@@ -1,0 +1,62 @@
+"""A page that loaded once and heard every change equals one that is loaded now: the room, the phones, the item's page."""
+
+from random import Random
+
+import pytest
+
+from app.communique.commands.paragraphs import PutParagraph, ReviseParagraph, SettleParagraph, WithdrawParagraph
+from app.communique.commands.placing import PlaceParagraph, StandParagraph
+from app.communique.commands.zero_draft import MakeZeroDraft, OpenCommunique
+from app.kernel.ids import new_id
+from app.kernel.refusals import Refusal
+from app.live.rooms import Room
+from app.wiring import registered
+from tests.communique.room import open_drafting
+from tests.mirror import Mirror
+
+REGISTRY = registered()[0]
+STEPS = 90
+
+
+def acts(room, rng, made, clashes):
+    """What anybody of the drafting room may wish next."""
+    one, other, version = rng.choice(made), rng.choice(made), rng.randrange(1, 4)
+    words = {rng.choice(("en", "es")): f"Text {rng.random():.3f}"}
+    return [
+        (PutParagraph(new_id(), room.item, rng.choice(("preamble", "operative")), {"en": "New"}, "en"), room.ana),
+        (ReviseParagraph(one, version, words), rng.choice((room.ana, room.beto))),
+        (ReviseParagraph(one, version, words), rng.choice((room.ana, room.beto))),
+        (SettleParagraph(*rng.choice(clashes)), room.beto) if clashes else (MakeZeroDraft("J"), room.ana),
+        (WithdrawParagraph(one), room.ana),
+        (PlaceParagraph(one, other), room.ana),
+        (PlaceParagraph(one, None, "preamble"), room.ana),
+        (StandParagraph(one, rng.choice(("open", "ad_referendum", "agreed")), version), room.chair),
+        (OpenCommunique("J", rng.random() < 0.5), room.chair),
+    ]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_whatever_happens_every_page_shows_what_is_there(forum, seed):
+    room, rng = await open_drafting(forum), Random(seed)
+    await room.key_finding("Found")
+    made, clashes, accepted = [await room.write(f"First {n}") for n in range(3)], [], 0
+    rooms = [Room(kind, room.item) for kind in ("communique", "drafting", "item")]
+    page, seen = Mirror(forum, REGISTRY, rooms, [room.panama]), set()
+    await page.start()
+    for step in range(STEPS):
+        command, actor = rng.choice(acts(room, rng, made, clashes))
+        try:
+            done = await forum.run(command, actor)
+        except Refusal:
+            continue
+        accepted += 1
+        if isinstance(command, PutParagraph):
+            made.append(command.id)
+        if done.value.get("clash"):
+            clashes.append((done.value["current"]["id"], done.value["kept"]["id"]))
+        if step % 6 == 0:
+            assert not await page.differences(), f"step {step}"
+        seen |= {(where.kind, card.kind) for where in rooms for card in page.of(where).values()}
+    assert not await page.differences()
+    assert {(kind, card) for kind in ("communique", "drafting") for card in ("paragraph", "communique")} <= seen
+    assert ("item", "communique-open") in seen and clashes and accepted > STEPS / 3
