@@ -127,6 +127,7 @@ ACTS: Final[dict[str, Rule]] = {
     "talk:run": _rule(_RUN),
     "talk:hold": _rule("expert"),
     "talk:introduce": _rule(_RUN, "holder"),
+    "talk:record": _rule("facilitator"),
     # from the floor
     "question:ask": _rule(relations="anyone", barred="observer"),
     "question:change": _rule(relations="author", barred="observer"),
@@ -154,7 +155,7 @@ ACTS: Final[dict[str, Rule]] = {
     "comment:write": _rule(relations="elsewhere", barred="observer"),
     "comment:change": _rule(relations="author", barred="observer"),
     # synthesis
-    "note:write": _rule("rapporteur observer"),
+    "note:write": _rule("rapporteur observer", "records"),
     "note:read": _rule("rapporteur", "author"),
     "key-finding:write": _rule("rapporteur"),
     "key-finding:show": _rule("rapporteur facilitator moderator organizer", "plenary"),

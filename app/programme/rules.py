@@ -76,7 +76,7 @@ def clock_after(clock: Clock, action: str, seconds: int, now: datetime) -> Clock
 
 def abilities_for(actor: Actor, item: str, technique: str, phase: str, relations: Iterable[str] = ()) -> list[str]:
     """What *phase* opens to *actor*, who stands in *relations* to the tables of *item*."""
-    standing = frozenset(relations)
+    standing = frozenset(relations) | relations_of_notes(actor, item, technique)
     opened = phases.abilities(technique, phase) & ACT_OF_ABILITY.keys()
     return sorted(ability for ability in opened if may(actor, ACT_OF_ABILITY[ability], item, standing))
 
@@ -91,6 +91,12 @@ def relations_to(actor: Actor, item: str, presented: Iterable[str]) -> frozenset
 def relations_by(actor: Actor, presenting: Iterable[str], act: str = "key-finding:show") -> frozenset[str]:
     """How *actor* stands to an item that others present: ``plenary`` for whoever shows its results in one of those."""
     return frozenset({"plenary"} if any(may(actor, act, other) for other in presenting) else ())
+
+
+def relations_of_notes(actor: Actor, item: str, technique: str) -> frozenset[str]:
+    """``records`` for whoever may note the main ideas where experts talk, beside the rapporteurs."""
+    own = phases.opens(technique, "talk") and may(actor, "talk:record", item)
+    return frozenset({"records"} if own else ())
 
 
 def require_phase(technique: str, wished: str) -> None:

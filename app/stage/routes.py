@@ -16,6 +16,7 @@ from app.programme import phases
 from app.programme import queries as programme
 from app.programme.keys import desk_room, forum_room, item_room, presented_list, work_room
 from app.programme.models import Forum, Item
+from app.programme.rules import relations_of_notes
 from app.stage import queries
 from app.stage.choosing import may_show
 from app.stage.keys import screen_room
@@ -92,5 +93,6 @@ async def desk_page(name: str, visit: Visit = Depends(visit)) -> Response:
         homes=[(home, str(room), name) for home, room, name in homes],
         minutes=MORE_SECONDS // 60,
         roster=roster,
+        notes=may(actor, "note:write", item.id, relations_of_notes(actor, item.id, item.technique)),
         brings=may(actor, "slides:hold", item.id),
     )

@@ -6,7 +6,9 @@ from typing import Any
 from sqlmodel import Session
 
 from app.kernel.clock import rfc3339
-from app.kernel.roles import Actor, may
+from app.kernel.roles import Actor, may, require
+from app.programme.models import Item
+from app.programme.rules import relations_of_notes
 from app.synthesis import queries
 from app.synthesis.models import Note
 
@@ -18,17 +20,23 @@ def may_read_note(reader: Actor, note: Note) -> bool:
 
 
 def observed_notes(session: Session, actor: Actor, ids: Collection[str] | None = None) -> list[Note]:
-    """The notes that *actor* took as an observer."""
-    return _taken_as("observer", session, actor, ids)
+    """The notes that *actor* took as an observer, or while they ran a panel."""
+    return _taken_as({"observer", "facilitator"}, session, actor, ids)
 
 
 def noted_at_work(session: Session, actor: Actor) -> list[Note]:
     """The notes that *actor* took as a rapporteur."""
-    return _taken_as("rapporteur", session, actor, None)
+    return _taken_as({"rapporteur"}, session, actor, None)
 
 
-def _taken_as(role: str, session: Session, actor: Actor, ids: Collection[str] | None) -> list[Note]:
-    items = {grant.item for grant in actor.grants if grant.role == role}
+def require_notes(actor: Actor | None, item: Item) -> Actor:
+    """*actor*, when they may take notes of an item. Raises ``not_yours``."""
+    relations = relations_of_notes(actor, item.id, item.technique) if actor is not None else ()
+    return require(actor, "note:write", item.id, relations)
+
+
+def _taken_as(roles: Collection[str], session: Session, actor: Actor, ids: Collection[str] | None) -> list[Note]:
+    items = {grant.item for grant in actor.grants if grant.role in roles}
     if not items:
         return []
     within = None if None in items else [item for item in items if item is not None]

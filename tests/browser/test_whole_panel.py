@@ -130,6 +130,13 @@ def test_a_whole_panel_from_its_introduction_to_a_key_finding_on_the_wall(
     observer.keyboard.press("Control+Enter")
     expect(observer.locator(".note")).to_contain_text("The floor asks who pays")
     asked(desk, wall, ana, luis)
+    notes = desk.context.new_page()
+    notes.goto(f"{cafe.url}/items/{session}/desk")
+    notes.get_by_role("link", name="Note the main ideas").click()
+    notes.fill("#note", "Shelters stay open at night")
+    notes.keyboard.press("Control+Enter")
+    expect(notes.locator(".note")).to_contain_text("Shelters stay open at night")
+    expect(bench.locator("#notes")).to_contain_text("Shelters stay open at night")
 
     # The discussion: a phone asks for the floor, and a nameplate is entered; the clock of the talks is gone.
     on(desk, "discussion")
@@ -148,14 +155,15 @@ def test_a_whole_panel_from_its_introduction_to_a_key_finding_on_the_wall(
     # The conclusions: the rapporteur's note becomes a key finding, in two languages, on the wall and on every phone.
     on(desk, "conclusions")
     desk.keyboard.press("1")
-    bench.locator("#notes .note").first.locator("[data-pick]").check()
+    for note in ("mobile consulates", "Shelters stay open"):
+        bench.locator("#notes .note", has_text=note).locator("[data-pick]").check()
     bench.keyboard.press("m")
     expect(bench.locator("#text-en")).to_be_focused()
     bench.locator("#text-en").fill("Consulates that travel reach those who cannot")
     bench.locator("#text-es").fill("Los consulados que viajan llegan a quienes no pueden viajar")
     bench.keyboard.press("Control+Enter")
     made = bench.locator("#keys > .key").first
-    expect(made).to_contain_text("said in the room: 1 note")
+    expect(made).to_contain_text("said in the room: 2 notes")
     expect(ana.locator(".main-ideas")).to_be_hidden()
     made.focus()
     bench.keyboard.press("p")

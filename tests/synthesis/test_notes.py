@@ -13,6 +13,7 @@ from app.synthesis.notes import may_read_note
 from app.wiring import registered
 from tests.findings.cafe import like
 from tests.forums import SmallForum
+from tests.stage.podium import add_podium
 from tests.synthesis.desk import Bench, open_bench
 
 REGISTRY = registered()[0]
@@ -49,6 +50,29 @@ async def test_nobody_else_takes_notes_and_an_empty_one_is_refused(forum: SmallF
             await forum.run(PutNote(new_id(), "2a", "I heard"), actor)
     with pytest.raises(Refusal, match="empty"):
         await forum.run(PutNote(new_id(), "2a", " "), bench.ana)
+
+
+async def test_where_experts_talk_the_facilitator_notes_main_ideas_for_the_rapporteur(forum: SmallForum) -> None:
+    add_podium(forum)
+    desk, rapporteur = await forum.holder("facilitator", "1"), await forum.holder("rapporteur", "1")
+    put = PutNote(new_id(), "1", "Consulates that travel", "Rosa Ibarra")
+    await forum.run(put, desk)
+    note = (await forum.readers.run(queries.notes, forum.id, items=[forum.items["1"]]))[0]
+    others = [
+        await forum.holder("facilitator", "1"),
+        await forum.holder("moderator", "1"),
+        await forum.holder("expert", "1"),
+    ]
+    assert [may_read_note(reader, note) for reader in (desk, rapporteur, *others)] == [True, True, False, False, False]
+    mine = await forum.readers.run(REGISTRY.load, forum.id, Room("me", desk.participant), None, desk)
+    assert [card.key for card in mine if card.kind == "own-note"] == [f"own-note:{note.id}"]
+    work = await forum.readers.run(REGISTRY.load, forum.id, Room("work", forum.items["1"]), None, rapporteur)
+    assert f"note:{note.id}" in [card.key for card in work]
+    for actor in others[1:]:
+        with pytest.raises(Refusal, match="not_yours"):
+            await forum.run(PutNote(new_id(), "1", "I heard"), actor)
+    await forum.run(WithdrawNote(put.id), desk)
+    assert await forum.readers.run(queries.notes, forum.id, items=[forum.items["1"]]) == []
 
 
 async def finding(bench: Bench, id: str) -> WorkFindingView:

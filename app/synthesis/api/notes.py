@@ -7,13 +7,12 @@ from pydantic import BaseModel
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.kernel import roles
 from app.kernel.ids import parse_id
 from app.kernel.roles import Actor
 from app.programme.queries import item_of
 from app.synthesis import queries
 from app.synthesis.commands import notes
-from app.synthesis.notes import may_read_note, note_data
+from app.synthesis.notes import may_read_note, note_data, require_notes
 from app.tables.api import Sent
 from app.web.visit import Visit, visit
 
@@ -49,14 +48,14 @@ async def delete_note(note: str, visit: Visit = Depends(visit)) -> Response:
 
 def _list(session: Session, actor: Actor, item_name: str) -> dict[str, Any]:
     item = item_of(session, actor.forum, item_name)
-    roles.require(actor, "note:write", item.id)
+    require_notes(actor, item)
     found = [n for n in queries.notes(session, actor.forum, items=[item.id]) if may_read_note(actor, n)]
     return {"item": item.id, "notes": [note_data(note) for note in found]}
 
 
 @router.get("/items/{item}/notes")
 async def get_notes(item: str, visit: Visit = Depends(visit)) -> Response:
-    """An item's notes: for its rapporteurs all, for an observer their own."""
+    """An item's notes: for its rapporteurs all, for others who take notes their own."""
     return visit.json(await visit.site.readers.run(_list, visit.member(), item))
 
 

@@ -12,7 +12,7 @@ from app.sources.rules import Thing
 from app.store.work import Work
 from app.synthesis import origins, queries, rules
 from app.synthesis.models import Note, SetAside
-from app.synthesis.notes import note_data
+from app.synthesis.notes import note_data, require_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class PutNote:
 
     def run(self, work: Work) -> dict[str, Any]:
         item = item_of(work.session, work.forum, self.item)
-        actor = roles.require(work.actor, "note:write", item.id)
+        actor = require_notes(work.actor, item)
         note = Note(
             id=self.id,
             forum=work.forum,
@@ -54,7 +54,7 @@ class WithdrawNote:
 
     def run(self, work: Work) -> dict[str, Any]:
         note = queries.note_of(work.session, work.forum, self.note)
-        actor = roles.require(work.actor, "note:write", note.item)
+        actor = require_notes(work.actor, item_of(work.session, work.forum, note.item))
         if note.author != actor.author_of(note.id):
             raise rules.no_such_note()
         if note.withdrawn_at is None:

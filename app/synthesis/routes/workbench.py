@@ -7,7 +7,7 @@ from sqlmodel import Session
 from starlette.responses import RedirectResponse, Response
 
 from app.kernel.ids import new_id, parse_id
-from app.kernel.roles import Actor, may, require
+from app.kernel.roles import Actor, may
 from app.people.keys import me_room
 from app.programme import queries as programme
 from app.programme.keys import forum_room, item_room, work_room
@@ -20,6 +20,7 @@ from app.synthesis.commands.drawing import LinkSources, Ref
 from app.synthesis.commands.notes import PutNote
 from app.synthesis.commands.placing import SendToBooth
 from app.synthesis.editing import Editor, editor_of, new_editor, parse_ref
+from app.synthesis.notes import require_notes
 from app.synthesis.papers import note_for
 from app.synthesis.routes.editor import editor_address, open_new
 from app.web.visit import Visit, field_id, field_text, visit
@@ -47,7 +48,7 @@ def _bench(session: Session, visit: Visit, name: str) -> Bench:
     forum, item = programme.forum_of(session, actor.forum), programme.item_of(session, actor.forum, name)
     at_work = may(actor, "hear:work", item.id)
     if not at_work:
-        require(actor, "open:workbench", item.id)
+        require_notes(actor, item)
         return Bench(forum, item, False, (), 0, None)
     note = note_for(session, actor, item, visit.language, lambda said: visit.site.catalogues.say(said, visit.language))
     editor, registry = None, visit.site.registry
@@ -73,7 +74,9 @@ def walls_of(session: Session, forum: Forum, item: Item) -> tuple[tuple[str, dic
 
 @router.get("/items/{name}/workbench")
 async def workbench_page(name: str, visit: Visit = Depends(visit)) -> Response:
-    """The workbench of an item's rapporteurs; for its observers their own notes, beside what everybody may read."""
+    """The workbench of an item's rapporteurs; for its observers, and where experts talk its facilitators, their own notes
+    beside what everybody may read.
+    """
     await visit.settle()
     actor, read = visit.member(), visit.site.readers.run
     bench = await read(_bench, visit, name)
