@@ -8,6 +8,7 @@ from app.findings import models as findings
 from app.people import models as people
 from app.programme import models as programme
 from app.sources import models as sources
+from app.sources.translations import models as translations
 from app.stage import models as stage
 from app.stage.booth import models as booth
 from app.stage.questions import models as questions
@@ -25,6 +26,7 @@ MODULES = (
     people,
     tables,
     sources,
+    translations,
     findings,
     stage,
     talks,

@@ -139,6 +139,7 @@ ACTS: Final[dict[str, Rule]] = {
     # from the booth
     "slower:ask": _rule("interpreter"),
     "slower:pass_on": _rule(_RUN),
+    "translation:write": _rule("translator"),
     "glossary:keep": _rule("interpreter translator organizer"),
     # at the table
     "table:sit": _rule(relations="anyone"),

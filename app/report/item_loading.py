@@ -101,7 +101,7 @@ def _finding(record: Record, finding: FindingRow) -> Finding:
         id=finding.id,
         table=record.tables[finding.table].number,
         kind=finding.kind,
-        words=Words(finding.text, finding.language),
+        words=record.words("finding", finding),
         question=record.question_numbers.get(finding.question or ""),
         signed_off=finding.signed_version == finding.version,
         answers=record.answers_behind.get(finding.id, 0),
@@ -113,7 +113,7 @@ def _finding(record: Record, finding: FindingRow) -> Finding:
             Comment(
                 id=c.id,
                 stance=c.stance,
-                words=Words(c.text, c.language),
+                words=record.words("comment", c),
                 table=record.number(c.table),
                 by=record.name(c.author),
                 affiliation=record.affiliations.key(c.affiliation),

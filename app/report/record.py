@@ -22,7 +22,9 @@ from app.programme.models import Forum, Item
 from app.report import queries
 from app.report.affiliations import Affiliations
 from app.report.reach import Reach
+from app.report.wording import Translation, Words
 from app.sources.models import Source
+from app.sources.translations import queries as translations
 from app.synthesis import queries as synthesis
 from app.synthesis.bench import Bench, load_bench
 from app.synthesis.models import KeyFinding, Note, SetAside
@@ -79,6 +81,19 @@ class Record:
         found: dict[tuple[str, str], Answer | Finding | Comment] = {("answer", a.id): a for a in self.answers}
         found |= {("finding", f.id): f for f in self.findings}
         return found | {("comment", c.id): c for c in self.comments}
+
+    @cached_property
+    def _translated(self) -> dict[tuple[str, str], tuple[Translation, ...]]:
+        found: dict[tuple[str, str], tuple[Translation, ...]] = {}
+        for kind, rows in (("finding", self.findings), ("comment", self.comments)):
+            views = translations.views(self.session, self.forum.id, kind, {row.id: row.version for row in rows})
+            for id_, of_one in views.items():
+                found[kind, id_] = tuple(Translation(view.language, view.text, view.by) for view in of_one)
+        return found
+
+    def words(self, kind: str, row: Finding | Comment) -> Words:
+        """What was written, with its translations beside it."""
+        return Words(row.text, row.language, self._translated.get((kind, row.id), ()))
 
     @cached_property
     def answers_behind(self) -> Mapping[str, int]:

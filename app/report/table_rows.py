@@ -69,6 +69,7 @@ def _finding(record: Record, finding: Finding) -> FindingRow:
         written_at=finding.written_at,
         dissents=len(record.dissents.get(finding.id, ())),
         late=finding.late,
+        translations={t.language: t.text for t in record.words("finding", finding).translations},
     )
 
 
@@ -104,6 +105,7 @@ def _comments(record: Record) -> tuple[CommentRow, ...]:
             written_at=c.written_at,
             by=record.name(c.author),
             affiliation=record.affiliations.key(c.affiliation),
+            translations={t.language: t.text for t in record.words("comment", c).translations},
         )
         for c in record.comments
     )

@@ -33,7 +33,7 @@ TAGS: Final = {
     "findings": "Findings, sign-off, report-out, comments",
     "stage": "What a wall shows, and talks",
     "floor": "Questions from the floor and their support, the list of speakers",
-    "booth": "The booth: the glossary, and the signal to the moderator",
+    "booth": "The booth: the glossary, the signal to the moderator, the translator's queue",
     "synthesis": "Notes, key findings, coverage, the speaking note, the session brief",
     "cooperation": "Initiatives, where delegations stand on them, topics by interest",
     "communique": "The text that is adopted: paragraphs, how each stands, where each comes from",

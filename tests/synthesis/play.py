@@ -17,6 +17,7 @@ from app.synthesis.commands.drawing import LinkSource, Ref
 from app.synthesis.commands.key_findings import PutKeyFinding, ReviseKeyFinding, SettleClash, WithdrawKeyFinding
 from app.synthesis.commands.notes import PutAside, PutNote, TakeUpAgain, WithdrawNote
 from app.synthesis.commands.placing import PlaceKeyFinding, SendKeyFinding, SendToBooth, ShowKeyFinding
+from app.synthesis.translating.commands import PutTranslation, RemoveTranslation
 from app.tables.commands.answers import PutAnswer, ReviseAnswer, WithdrawAnswer
 from app.tables.commands.hall.undo import UndoStep
 from app.tables.commands.hall.words import MergeTables, SwapTables
@@ -51,6 +52,7 @@ class Play:
     rapporteurs: list[Actor]
     observer: Actor
     booth: Actor
+    translator: Actor
     people: list[Actor]
     made: dict[str, list[str]] = field(default_factory=dict)
     accepted: int = 0
@@ -63,8 +65,11 @@ class Play:
         people = list(cafe.at.values())
         # Three of them share an affiliation at a table now and then, and do not any more when one moves.
         people += [await forum.person(1 + n % 3, name=f"N{n}", affiliation="A") for n in range(6)]
-        roles = [await forum.holder(role, "2a") for role in ("rapporteur", "rapporteur", "observer", "interpreter")]
-        play = cls(forum, Random(seed), cafe.desk, roles[:2], roles[2], roles[3], people)
+        roles = [
+            await forum.holder(role, "2a")
+            for role in ("rapporteur", "rapporteur", "observer", "interpreter", "translator")
+        ]
+        play = cls(forum, Random(seed), cafe.desk, roles[:2], *roles[2:], people)
         for table in (1, 2):
             play.made.setdefault("answer", []).append(answer := await cafe.answer(table, play.text()))
             play.made.setdefault("finding", []).append(finding := await cafe.reported(table, play.text(), answer))
@@ -139,6 +144,13 @@ class Play:
         version, state = self.rng.randrange(1, 3), self.rng.choice((None, "", "open"))
         return ReviseKeyFinding(self.some("key-finding"), version, texts, refs or None, state), self._rapporteur()
 
+    def _translation(self) -> tuple[Command, Actor]:
+        kind, id_ = self.thing("finding", "finding", "comment", "key-finding")
+        language, seen = self.rng.choice(("es", "es", "en")), self.rng.choice((None, None, 0, 1))
+        if self.rng.random() < 0.2:
+            return RemoveTranslation(kind, id_, language), self.translator
+        return PutTranslation(kind, id_, language, self.text(), self.rng.choice((None, 1)), seen), self.translator
+
     def _hall(self) -> tuple[Command, Actor]:
         one, other = self._table(), self._table()
         if self.rng.random() < 0.4:
@@ -203,6 +215,8 @@ class Play:
             "up again": lambda p: (TakeUpAgain(*p.thing("finding", "comment", "note")), p._rapporteur()),
             "sit": lambda p: (TakeSeat(p._table()), p._anybody()),
             "name": lambda p: (ChangeMe(p.text()[:20], p.rng.choice("AAAB")), p._anybody()),
+            "translate": lambda p: p._translation(),
+            "name of who translates": lambda p: (ChangeMe(p.text()[:20], ""), p.translator),
             "hall": lambda p: p._hall(),
             "phase": lambda p: (_phase(p.rng), p.desk),
             "settle": lambda p: (SettleClash(p.some("key-finding"), p.some("clash")), p._rapporteur()),

@@ -28,7 +28,7 @@ async def test_whatever_happens_every_page_shows_what_is_there(engines: Engines,
         pages = []
         for step in range(STEPS):
             if step in (0, STEPS // 2):
-                pages.append(Mirror(play.forum, REGISTRY, rooms, [*mine, play.booth]))
+                pages.append(Mirror(play.forum, REGISTRY, rooms, [*mine, play.booth, play.translator]))
                 await pages[-1].start()
             await play.step()
             if step % 9 == 0:
@@ -36,7 +36,7 @@ async def test_whatever_happens_every_page_shows_what_is_there(engines: Engines,
                     assert not await page.differences(), f"step {step}"
                 seen |= {
                     card.kind
-                    for room in [*rooms, Room("me", play.booth.participant)]
+                    for room in [*rooms, Room("me", play.booth.participant), Room("me", play.translator.participant)]
                     for card in pages[0].of(room).values()
                 }
             clashes = await readers.run(queries.clashes, play.forum.id, play.made.get("key-finding", []))
@@ -44,7 +44,7 @@ async def test_whatever_happens_every_page_shows_what_is_there(engines: Engines,
         for page in pages:
             assert not await page.differences()
         assert {"finding", "work-finding", "comment", "work-comment", "note", "key-finding", "coverage"} <= seen
-        assert {"hint", "sent-key-finding", "table-findings"} <= seen
+        assert {"hint", "sent-key-finding", "table-findings", "to-translate"} <= seen
         assert play.accepted > STEPS / 3, play.refused
     finally:
         lanes.stop()

@@ -12,6 +12,8 @@ from app.findings.models import Comment, Finding
 from app.findings.reading import Bylines, table_numbers
 from app.kernel.clock import rfc3339
 from app.live.rooms import Room
+from app.sources.translations import queries as translations
+from app.sources.translations.views import TranslationView, translation_data
 from app.web.registry import Card, Registry
 
 
@@ -31,6 +33,7 @@ class CommentView:
     version: int
     written_at: datetime
     order: str
+    translations: tuple[TranslationView, ...] = ()
 
 
 def comment_views(session: Session, forum: str, comments: Sequence[Comment]) -> list[CommentView]:
@@ -38,6 +41,7 @@ def comment_views(session: Session, forum: str, comments: Sequence[Comment]) -> 
     found = queries.findings_by_id(session, forum, {c.finding for c in comments})
     numbers = table_numbers(session, forum, {c.table for c in comments} | {f.table for f in found.values()})
     bylines = Bylines(session, forum, {c.author for c in comments})
+    translated = translations.views(session, forum, "comment", {c.id: c.version for c in comments})
 
     def view(comment: Comment, finding: Finding) -> CommentView:
         of_table = numbers[finding.table]
@@ -54,6 +58,7 @@ def comment_views(session: Session, forum: str, comments: Sequence[Comment]) -> 
             comment.version,
             comment.written_at,
             f"{of_table:05d}:{finding.first_seq:010d}:{comment.first_seq:010d}",
+            translated.get(comment.id, ()),
         )
 
     return [view(comment, found[comment.finding]) for comment in comments]
@@ -73,6 +78,7 @@ def comment_data(view: CommentView) -> dict[str, Any]:
         "late": view.late,
         "version": view.version,
         "written_at": rfc3339(view.written_at),
+        "translations": translation_data(view.translations),
     }
 
 

@@ -14,6 +14,8 @@ from app.kernel.clock import rfc3339
 from app.live.rooms import Room
 from app.sources import queries as sources
 from app.sources.rules import Thing
+from app.sources.translations import queries as translations
+from app.sources.translations.views import TranslationView, translation_data
 from app.web.registry import Card, Registry
 
 
@@ -53,6 +55,7 @@ class FindingView:
     written_at: datetime
     seq: int
     first_seq: int
+    translations: tuple[TranslationView, ...] = ()
     here: bool = False
 
     @property
@@ -68,6 +71,7 @@ def finding_views(session: Session, forum: str, findings: Sequence[Finding]) -> 
     counts = queries.stance_counts(session, forum, ids)
     drawn = sources.origins_of(session, forum, [Thing("finding", id_) for id_ in ids])
     numbers = table_numbers(session, forum, {f.table for f in findings})
+    translated = translations.views(session, forum, "finding", {f.id: f.version for f in findings})
     bylines = Bylines(session, forum, {d.person for of_one in dissents.values() for d in of_one})
     return [
         FindingView(
@@ -88,6 +92,7 @@ def finding_views(session: Session, forum: str, findings: Sequence[Finding]) -> 
             written_at=f.written_at,
             seq=f.seq,
             first_seq=f.first_seq,
+            translations=translated.get(f.id, ()),
         )
         for f in findings
     ]
@@ -127,6 +132,7 @@ def finding_data(view: FindingView) -> dict[str, Any]:
         "comments": dict(view.comments),
         "written_at": rfc3339(view.written_at),
         "seq": view.seq,
+        "translations": translation_data(view.translations),
     }
 
 

@@ -14,6 +14,7 @@ from app.live.rooms import Room
 from app.people.keys import me_room
 from app.programme import queries as programme
 from app.programme.keys import desk_room, item_room
+from app.sources.translations import queries as translations
 from app.store.journal import Change
 from app.tables.cards.naming import tables_named_anew
 from app.tables.keys import answer_key, table_room
@@ -86,6 +87,28 @@ def comments_named_anew(session: Session, forum: str, change: Change) -> Sequenc
     return []
 
 
+def _translation_touches(session: Session, forum: str, change: Change) -> Touched:
+    """``finding:UUID`` has another translation."""
+    kind, _, id_ = change.id.partition(":")
+    yield from _translated_where_read(session, forum, kind, id_)
+
+
+def _translator_touches(session: Session, forum: str, change: Change) -> Touched:
+    """Who translates may be called otherwise now."""
+    for one in translations.translated_by(session, forum, change.people):
+        yield from _translated_where_read(session, forum, one.kind, one.thing)
+
+
+def _translated_where_read(session: Session, forum: str, kind: str, id: str) -> Touched:
+    if kind == "finding":
+        for finding in queries.findings(session, forum, ids=[id]):
+            yield from _wherever_read(finding)
+    elif kind == "comment":
+        for comment in queries.comments_by_id(session, forum, [id]).values():
+            for finding in queries.findings(session, forum, ids=[comment.finding]):
+                yield from _comment_where_read(comment, finding)
+
+
 def _hall_touches(session: Session, forum: str, change: Change) -> Touched:
     """A table that comes, closes or opens has its line on the desk."""
     return [(desk_room(item), keys.counts_key(table)) for table in change.tables for item in change.items]
@@ -119,6 +142,8 @@ def register(registry: Registry) -> None:
     registry.touches("citation", _citation_touches)
     registry.touches("comment", _comment_touches)
     registry.touches("hall", _hall_touches)
+    registry.touches("translation", _translation_touches)
+    registry.touches("participant", _translator_touches)
     for thing in ("seat", "hall"):
         registry.touches(thing, _seat_touches)
     for thing in ("participant", "sat", "hall"):

@@ -1,0 +1,17 @@
+"""The keys of the queue's cards."""
+
+
+def entry_key(kind: str, id: str, language: str) -> str:
+    """A text that waits for its translation into *language*, or has it."""
+    return f"to-translate:{kind}.{id}.{language}"
+
+
+def parts_of(key: str) -> tuple[str, str, str]:
+    """(kind, id, language) of such a key."""
+    kind, id_, language = key.partition(":")[2].split(".", 2)
+    return kind, id_, language
+
+
+def queue_list(language: str) -> str:
+    """The list of all that is to be translated into *language*."""
+    return f"queue:{language}"
