@@ -196,6 +196,7 @@ async def _words(world: World) -> None:
     await world.write(who, "PUT", revised, texts={"en": "By night"}, version=1)
     kept = await world.write(who, "PUT", revised, moved, texts={"en": "At night"}, version=1)
     world.things["clash"] = kept["kept"]["id"]
+    await world.put("term", "interpreter here", "terms", texts={"en": "border management"})
     await world.go("D1", "table_work")
     await world.put("initiative", "observer here", "initiatives", table=world.things["table 21"], title="One school")
     await world.write("observer here", "POST", f"/initiatives/{world.things['initiative']}/present")
