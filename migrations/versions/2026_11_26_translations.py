@@ -1,7 +1,7 @@
 """translations
 
 Revision: 5d0b7e92c4a1
-Follows: 4f7a1d83b6e2
+Follows: 5d0f2b7c9a14
 Made: 2026-11-26 02:30:00.000000
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "5d0b7e92c4a1"
-down_revision = "4f7a1d83b6e2"
+down_revision = "5d0f2b7c9a14"
 branch_labels = None
 depends_on = None
 
