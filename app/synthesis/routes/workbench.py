@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from app.kernel.ids import new_id, parse_id
 from app.kernel.roles import Actor, may
 from app.people.keys import me_room
+from app.programme import phases
 from app.programme import queries as programme
 from app.programme.keys import forum_room, item_room, work_room
 from app.programme.models import Forum, Item
@@ -32,12 +33,14 @@ router = APIRouter()
 class Bench:
     """An item at work. ``at_work``: the visitor is its rapporteur; else they take notes of their own.
 
-    ``walls`` are (screen, its place's name) where its key findings are seen; ``seconds`` is what reading them aloud takes.
+    ``tables``: tables report in it. ``walls`` are (screen, its place's name) where its key findings are seen; ``seconds``
+    is what reading them aloud takes.
     """
 
     forum: Forum
     item: Item
     at_work: bool
+    tables: bool
     walls: tuple[tuple[str, dict[str, str]], ...]
     seconds: int
     editor: Editor | None
@@ -46,10 +49,10 @@ class Bench:
 def _bench(session: Session, visit: Visit, name: str) -> Bench:
     actor, query = visit.member(), visit.request.query_params
     forum, item = programme.forum_of(session, actor.forum), programme.item_of(session, actor.forum, name)
-    at_work = may(actor, "hear:work", item.id)
+    at_work, tables = may(actor, "hear:work", item.id), phases.opens(item.technique, "sit")
     if not at_work:
         require_notes(actor, item)
-        return Bench(forum, item, False, (), 0, None)
+        return Bench(forum, item, False, tables, (), 0, None)
     note = note_for(session, actor, item, visit.language, lambda said: visit.site.catalogues.say(said, visit.language))
     editor, registry = None, visit.site.registry
     if query.get("write") == "new":
@@ -57,7 +60,7 @@ def _bench(session: Session, visit: Visit, name: str) -> Bench:
         editor = new_editor(registry, session, actor, item.id, id_, query.getlist("source"))
     elif "write" in query:
         editor = editor_of(registry, session, actor, parse_id(query["write"]), query.get("take", ""))
-    return Bench(forum, item, True, walls_of(session, forum, item), note.seconds, editor)
+    return Bench(forum, item, True, tables, walls_of(session, forum, item), note.seconds, editor)
 
 
 def walls_of(session: Session, forum: Forum, item: Item) -> tuple[tuple[str, dict[str, str]], ...]:
