@@ -154,8 +154,26 @@ def presenting(camera: Camera, scheme: str) -> None:
     camera.take(desk, "desk-plenary", scheme)
 
 
+def organizing(camera: Camera, scheme: str) -> None:
+    """The organizer's pages, and one of them on a phone."""
+    pages = {
+        "organizer-programme": "",
+        "organizer-item": "/items/2a",
+        "organizer-roster": "/roster?open=delegations/CRI",
+        "organizer-links": "/links",
+        "organizer-file": "/file",
+    }
+    for name, path in pages.items():
+        page = camera.open(DESK, scheme, ("organizer", None))
+        page.goto(f"{camera.forum.url}/organizer{path}")
+        camera.take(page, name, scheme)
+    phone = camera.open(PHONE, scheme, ("organizer", None))
+    phone.goto(f"{camera.forum.url}/organizer")
+    camera.take(phone, "phone-organizer", scheme)
+
+
 SCENES: dict[str, tuple[Callable[[Camera, str], None], ...]] = {
-    "briefing": (joining,),
+    "briefing": (joining, organizing),
     "table_work": (table_work,),
     "commenting": (commenting,),
     "consolidating": (consolidating,),

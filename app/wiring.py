@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from fastapi import APIRouter
 from prometheus_client import CollectorRegistry
-from sqlmodel import Session
 
 from app import schema
 from app.communique import api as communique_api
@@ -22,16 +21,14 @@ from app.cooperation import routes as cooperation_routes
 from app.findings import api as findings_api
 from app.findings import cards as findings_cards
 from app.findings import routes as findings_routes
-from app.kernel.roles import Actor
 from app.live import asyncapi
 from app.live.bus import Bus, InProcessBus
 from app.live.endpoint import LiveEndpoint
 from app.live.hub import Hub
 from app.live.redis_bus import RedisBus
 from app.operations import Operations
-from app.organizer import api as organizer_api
 from app.organizer import cards as organizer_cards
-from app.organizer import routes as organizer_routes
+from app.organizer import routers as organizer_routers
 from app.people import api as people_api
 from app.people import cards as people_cards
 from app.people import queries as people_queries
@@ -101,7 +98,7 @@ _log = logging.getLogger(__name__)
 HOT = (hot.ROUTE,)
 """Routes that are asked before all routers."""
 
-LARGER = slides_routes.LARGER
+LARGER = (*slides_routes.LARGER, *organizer_routers.LARGER)
 """Where more than a text may come in."""
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -152,8 +149,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     survey_routes.router,
     report_api.router,
     report_routes.router,
-    organizer_api.router,
-    organizer_routes.router,
+    *organizer_routers.ROUTERS,
     health.router,
 )
 
@@ -177,11 +173,6 @@ def registered() -> tuple[Registry, Admissions]:
     ):
         slice_.register(registry, admissions)
     return registry, admissions
-
-
-def living(session: Session, actor: Actor) -> Actor | None:
-    """The actor of a socket as its pass stands now."""
-    return people_queries.living(session, actor)
 
 
 @dataclass
@@ -250,7 +241,7 @@ def build(settings: Settings, **parts: Any) -> Server:
         journal=journal,
         readers=readers,
         cards=LiveCards(registry, pages),
-        gate=LiveGate(admissions, living),
+        gate=LiveGate(admissions, people_queries.living),
         bus=bus,
         epoch=epoch,
         meter=PrometheusMeter(metrics),

@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from app.kernel import roles
 from app.kernel.language import N_
@@ -10,7 +10,8 @@ from app.kernel.refusals import Refusal
 from app.organizer import edits, queries
 from app.organizer.applying import apply
 from app.organizer.checks import checked, require_unused
-from app.organizer.places import ROW, Tree, document_of, fields_of, part_at, section_at
+from app.organizer.matching import matched
+from app.organizer.places import ROW, Tree, document_of, fields_of, part_at, section_at, without_rows
 from app.organizer.places import items as items_of
 from app.organizer.queries import Standing
 from app.organizer.reading import merge, readied
@@ -79,6 +80,43 @@ class ChangePart:
         part = part_at(tree, named_by_row(tree, address))
         document = document_of(part)
         return {"place": part.name, "document": document, "version": version_of(document, fields_of(part.kind))}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProgramme:
+    """All of the programme is what a file says, as plain values. Parts that it continues keep their rows and their words.
+
+    ``version`` is that of the programme with which the file was compared. ``trial``: do it, and take it back, so that what
+    stands in the way is told before anybody confirms.
+    """
+
+    document: dict[str, Any]
+    version: str | None = None
+    trial: bool = False
+    id: str | None = None
+
+    def run(self, work: Work) -> dict[str, Any]:
+        roles.require(work.actor, "programme:edit")
+        before = queries.standing(work.session, work.forum)
+        if self.version and self.version != programme_version(before.tree):
+            raise Refusal(
+                "programme_moved",
+                N_("The programme has changed since this was shown. Look at what would change now, then confirm."),
+                status=409,
+            )
+        keep(work, before, matched(before.tree, self.document))
+        if self.trial:
+            raise Refusal(TRIED, N_("Nothing was changed: this was a trial."), status=409)
+        return {"version": programme_version(queries.standing(work.session, work.forum).tree)}
+
+
+TRIED: Final = "only_tried"
+"""What an import that was only tried is refused with, when nothing stands in its way."""
+
+
+def programme_version(tree: Tree) -> str:
+    """The mark of a whole programme."""
+    return version_of({"programme": without_rows(tree)}, ("programme",))
 
 
 def named_by_row(tree: Tree, address: str) -> str:

@@ -24,7 +24,8 @@ _KEYED_BY: Final = {
     "groups": "groups",
     "place": "places",
 }
-_ITEM_NUMBERS: Final = frozenset({"about", "before", "after", "presents"})
+_SURVEYED: Final = frozenset({"before", "after"})
+_ITEM_NUMBERS: Final = _SURVEYED | {"about", "presents"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,9 @@ def controls_of(
             if isinstance(own, Day) and kind is not form.ITEM:
                 found.append(_single(name, LABELS[name], own, said.get(name), around, name in required, ""))
             else:
-                found.append(_control(name, own, said.get(name), around, name in required, said))
+                control = _control(name, own, said.get(name), around, name in required, said)
+                # What an entry of a framework is called is nobody's habit.
+                found.append(replace(control, hint="") if name == "number" and kind is not form.ITEM else control)
     return found
 
 
@@ -189,6 +192,11 @@ def _options(name: str, kind: Kind, value: Any, around: Surroundings) -> list[Op
     return [*(replace(option, chosen=option.value in chosen) for option in found), *strange]
 
 
+def _brings(technique: str) -> bool:
+    """Whether an item has results that another may present or go on with."""
+    return phases.opens(technique, "key_finding") or phases.opens(technique, "initiative")
+
+
 def _known(name: str, kind: Kind, around: Surroundings) -> list[Option] | None:
     tree = around.tree
     if name == "date":
@@ -200,7 +208,8 @@ def _known(name: str, kind: Kind, around: Surroundings) -> list[Option] | None:
         held = tree.get(_KEYED_BY[name]) or {}
         return [Option(key, one.get("name", one), False) for key, one in held.items()]
     if name in _ITEM_NUMBERS:
-        return [Option(item["number"], item["title"], False, lead=item["number"]) for _, _, item in items(tree)]
+        bring = [item for _, _, item in items(tree) if name in _SURVEYED or _brings(item["technique"])]
+        return [Option(item["number"], item["title"], False, lead=item["number"]) for item in bring]
     if name == "question" and "questions" in around.owner:
         asked = enumerate(without_rows(around.owner["questions"]), 1)
         return [Option(str(at), texts, False, lead=str(at)) for at, texts in asked]

@@ -44,6 +44,8 @@ TITLES: Final = {
     "frameworks": N_("References"),
     "surveys": N_("Surveys"),
     "glossary": N_("Glossary"),
+    "links": N_("Role links"),
+    "file": N_("Programme file"),
 }
 
 _ONLY_IN: Final = {

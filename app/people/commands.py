@@ -186,8 +186,9 @@ class RevokeLink:
         if link is None or link.forum != work.forum:
             raise rules.no_such_link()
         if link.revoked_at is None:
-            link.revoked_at = work.now
             holders = queries.holders_of_link(work.session, work.forum, link.id)
+            rules.require_others_link(work.actor, link.role, [grant.participant for grant in holders])
+            link.revoked_at = work.now
             for grant in holders:
                 if grant.made_pass:
                     end_passes(work, grant.participant)

@@ -1,7 +1,10 @@
 """Pure rules of who may join and what is shown of them."""
 
+from collections.abc import Collection
+
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
+from app.kernel.roles import Actor
 from app.kernel.text import NAME_LIMIT, optional
 
 
@@ -10,6 +13,16 @@ def no_such_link() -> Refusal:
     return Refusal(
         "no_such_link", N_("This role link is not valid any more. Ask the organizer for a new one."), status=404
     )
+
+
+def require_others_link(actor: Actor | None, role: str, holders: Collection[str]) -> None:
+    """Nobody shuts themselves out of the organizer's pages by a slip. The command line may revoke any link."""
+    if actor is not None and role == "organizer" and actor.participant in holders:
+        raise Refusal(
+            "own_link",
+            N_("You came by this link yourself. Another organizer can revoke it, or whoever runs the server."),
+            status=409,
+        )
 
 
 def shown_name(name: str, affiliation: str, privacy: str) -> str:

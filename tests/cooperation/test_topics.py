@@ -8,8 +8,9 @@ from app.kernel.ids import hashed, new_secret
 from app.kernel.refusals import Refusal
 from app.live.rooms import Room
 from app.people import commands as people
+from app.people.queries import living
 from app.tables.commands.hall.rooms import CloseTable
-from app.wiring import living, registered
+from app.wiring import registered
 from tests.cooperation.dialogue import open_dialogue
 
 REGISTRY = registered()[0]

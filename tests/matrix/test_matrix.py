@@ -28,8 +28,8 @@ pytestmark = pytest.mark.timeout(900)
 ANYBODY = ("joined", "observer here", "delegation observing")
 """Who would get in when an act were anybody's."""
 
-ELSEWHERE = {"link:make"}
-"""What no call asks: links are made at the command line."""
+ELSEWHERE: frozenset[str] = frozenset()
+"""What no call asks."""
 
 INSIDE = {"note:read", "partner:stand", "open:desk", "open:slides", "open:wall"}
 """What decides on words within a page, and not whether it opens: whose notes, for whom a standing is, which ways on."""

@@ -1,0 +1,17 @@
+"""Everything of the organizer's that answers over HTTP, in the order in which it is asked."""
+
+from typing import Final
+
+from app.organizer import api, file_routes, link_routes, routes
+
+LARGER: Final = file_routes.LARGER
+"""Where a programme file may come in."""
+
+ROUTERS: Final = (
+    api.router,
+    file_routes.api,
+    link_routes.api,
+    routes.router,
+    file_routes.router,
+    link_routes.router,
+)
