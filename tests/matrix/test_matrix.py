@@ -31,7 +31,7 @@ ANYBODY = ("joined", "observer here", "delegation observing")
 ELSEWHERE: frozenset[str] = frozenset()
 """What no call asks."""
 
-INSIDE = {"note:read", "partner:stand", "open:desk", "open:slides", "open:wall"}
+INSIDE = {"note:read", "partner:stand", "open:desk", "open:slides", "open:wall", "open:workbench"}
 """What decides on words within a page, and not whether it opens: whose notes, for whom a standing is, which ways on."""
 
 
