@@ -72,8 +72,6 @@ from app.survey import routes as survey_routes
 from app.synthesis import api as synthesis_api
 from app.synthesis import cards as synthesis_cards
 from app.synthesis import routes as synthesis_routes
-from app.synthesis.translating import api as translating_api
-from app.synthesis.translating import routes as translating_routes
 from app.tables import api as tables_api
 from app.tables import cards as tables_cards
 from app.tables import desk_routes, hall_api, hall_routes, hot, paper_routes, round_api, round_routes
@@ -119,7 +117,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     slides_api.router,
     booth_api.router,
     synthesis_api.router,
-    translating_api.router,
     cooperation_api.router,
     people_routes.router,
     roster_routes.router,
@@ -140,7 +137,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     slides_routes.router,
     booth_routes.router,
     synthesis_routes.router,
-    translating_routes.router,
     cooperation_routes.router,
     communique_api.router,
     communique_routes.router,

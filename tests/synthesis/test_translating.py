@@ -205,11 +205,24 @@ async def test_the_queue_is_worked_off_without_scripts(house: House) -> None:
     assert "Otra" in late and "Ventanillas de noche" in late
     empty = await marisol.post_form(f"/translations/finding/{first}/es", 422, text=" ", version="1", revision="1")
     assert "There is nothing to send yet" in words(empty)
-    pen = await house.holder("facilitator", "2a", language="es")
-    heard = await (await house.seated(3)).page(f"/tables/{house.forum.tables[3]}?view=heard&language=es")
-    assert "Desks at night" in heard
-    assert pen is not None
-    await pen.page("/translations", 403)
+    await (await house.holder("facilitator", "2a")).page("/translations", 403)
+
+
+async def test_who_reads_in_another_language_finds_both_texts_and_by_whom(house: House) -> None:
+    finding = await reported(house, 1, "Desks at night")
+    marisol = await house.holder("translator", "2a", name="Marisol")
+    await marisol.post_form(f"/translations/finding/{finding}/es", text="<i>Ventanillas</i> de noche")
+    phone, table = await house.seated(3), house.forum.tables[3]
+    english = await phone.page(f"/tables/{table}?view=heard")
+    assert "Desks at night" in english and "Ventanillas" not in english
+    await phone.patch("/api/v1/me", json={"language": "es"}, headers={"origin": SITE})
+    page = await phone.page(f"/tables/{table}?view=heard")
+    assert "Desks at night" in page and "&lt;i&gt;Ventanillas&lt;/i&gt; de noche" in page
+    assert "Traducido por Marisol" in words(page)
+    bench = await house.holder("rapporteur", "2a", language="es")
+    assert "Traducido por Marisol" in words(await bench.page("/items/2a/workbench"))
+    report = (await (await house.holder("organizer")).get("/api/v1/report.json")).text
+    assert "Ventanillas" in report and "Marisol" in report
 
 
 async def test_programs_translate_too(house: House) -> None:

@@ -1,9 +1,14 @@
-"""The workbench over JSON."""
+"""The workbench over JSON, and the translator's queue."""
 
 from fastapi import APIRouter
 
 from app.synthesis.api import key_findings, notes, papers
+from app.synthesis.translating import api as translating
 
-router = APIRouter(prefix="/api/v1", tags=["synthesis"])
+_workbench = APIRouter(prefix="/api/v1", tags=["synthesis"])
 for part in (key_findings, notes, papers):
-    router.include_router(part.router)
+    _workbench.include_router(part.router)
+
+router = APIRouter()
+for whole in (_workbench, translating.router):
+    router.include_router(whole)
