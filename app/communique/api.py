@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.communique import queries, rules
+from app.communique import amendments_api, queries, rules
 from app.communique.cards.paragraphs import paragraph_data, paragraph_view, shelf_of
 from app.communique.cards.whole import whole_data, whole_view
 from app.communique.commands import paragraphs, placing, zero_draft
@@ -25,6 +25,7 @@ from app.tables.api import Sent
 from app.web.visit import Visit, visit
 
 router = APIRouter(prefix="/api/v1", tags=["communique"])
+router.include_router(amendments_api.router)
 
 
 class ParagraphBody(BaseModel):
@@ -71,8 +72,9 @@ async def _item(visit: Visit, name: str | None) -> str:
 
 
 def _paragraphs(session: Session, actor: Actor, item: Item, found: list[Paragraph]) -> list[dict[str, Any]]:
-    shelf, at_work = shelf_of(session, actor.forum, item, found), may(actor, "hear:drafting", item.id)
-    return [paragraph_data(p, paragraph_view(shelf, p, at_work=at_work)) for p in found]
+    at_work = may(actor, "hear:drafting", item.id)
+    shelf = shelf_of(session, actor.forum, item, found, at_work=at_work)
+    return [paragraph_data(shelf, p, paragraph_view(shelf, p, at_work=at_work)) for p in found]
 
 
 def _document(session: Session, actor: Actor, name: str | None) -> dict[str, Any]:

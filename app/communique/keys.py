@@ -1,6 +1,11 @@
 """The keys of the communiqué's cards, and the rooms they stand in."""
 
+from typing import Final
+
 from app.live.rooms import Room
+
+MINE: Final = "mine-text:all"
+"""The paragraphs at which the delegations that I speak for may propose."""
 
 
 def communique_room(item: str) -> Room:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Text
 from sqlmodel import Field, SQLModel
 
 from app.programme.models import forum_key
@@ -62,3 +62,33 @@ class ParagraphVersion(SQLModel, table=True):
     author: str
     kept_at: datetime = Field(sa_column=utc())
     settled_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
+
+
+class Amendment(SQLModel, table=True):
+    """A proposed change of a paragraph's text in one language: ``text`` in the place of ``start`` to ``end``.
+
+    The place is that in the text as it stands now, while it is ``pending``; it is carried over every change that does not
+    touch it. One whose words were changed is ``overtaken``; then ``accepted``, ``rejected``, ``merged`` (into another) or
+    ``withdrawn``. ``quote`` are the words as they stood in ``version``. Without ``delegation`` a drafter proposed it.
+    """
+
+    __tablename__ = "amendment"
+    id: str = Field(primary_key=True)
+    forum: str = forum_key()
+    paragraph: str = Field(sa_column=Column(String, ForeignKey("paragraph.id", ondelete="CASCADE"), nullable=False))
+    kind: str
+    language: str
+    version: int
+    start: int = Field(sa_column=Column("start_at", Integer, nullable=False))
+    end: int = Field(sa_column=Column("end_at", Integer, nullable=False))
+    quote: str = Field(sa_column=Column(Text, nullable=False))
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    reason: str = Field(sa_column=Column(Text, nullable=False))
+    state: str = "pending"
+    delegation: str | None = None
+    merged_into: str | None = None
+    author: str
+    written_at: datetime = Field(sa_column=utc())
+    settled_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
+    first_seq: int = Field(sa_column=Column(Integer, nullable=False))
+    __table_args__ = (Index("amendment_by_paragraph", "forum", "paragraph"),)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlmodel import Session, col, select
 
 from app.communique import rules
-from app.communique.models import Communique, Paragraph, ParagraphVersion
+from app.communique.models import Amendment, Communique, Paragraph, ParagraphVersion
 from app.programme import phases
 from app.programme.models import Item
 from app.programme.queries import item_of, items
@@ -105,4 +105,25 @@ def clash_of(session: Session, forum: str, paragraph: str, clash: str) -> Paragr
     found = session.get(ParagraphVersion, clash)
     if found is None or found.forum != forum or found.paragraph != paragraph or not found.clashed:
         raise no_such_clash()
+    return found
+
+
+def amendment_of(session: Session, forum: str, amendment: str) -> Amendment:
+    """An amendment of the forum, decided on or not. Raises ``no_such_amendment`` (404)."""
+    found = session.get(Amendment, amendment)
+    if found is None or found.forum != forum:
+        raise rules.no_such_amendment()
+    return found
+
+
+def amendments(
+    session: Session, forum: str, paragraphs: Collection[str], *, waiting: bool = True
+) -> dict[str, list[Amendment]]:
+    """The amendments at each of *paragraphs* in the order in which they were filed; those that wait, or all."""
+    query = select(Amendment).where(Amendment.forum == forum, col(Amendment.paragraph).in_(list(paragraphs)))
+    if waiting:
+        query = query.where(col(Amendment.state).in_(rules.WAITING))
+    found: dict[str, list[Amendment]] = defaultdict(list)
+    for row in session.exec(query.order_by(col(Amendment.first_seq), col(Amendment.id))):
+        found[row.paragraph].append(row)
     return found

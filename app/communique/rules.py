@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Final
 
+from app.communique.changes import KINDS, places
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
 from app.programme import phases
@@ -123,3 +124,112 @@ def no_such_paragraph() -> Refusal:
 def no_such_act() -> Refusal:
     """No button of the drafting room does this."""
     return Refusal("no_such_act", N_("No button does that. Nothing was changed."), status=422)
+
+
+WAITING: Final = ("pending", "overtaken")
+"""The states of an amendment that nobody has decided on."""
+
+MOST_WAITING: Final = 40
+"""How many amendments may wait at one paragraph."""
+
+
+def require_kind(kind: str) -> None:
+    """Refuse a kind of amendment that there is not."""
+    if kind not in KINDS:
+        raise Refusal.of_field("kind", "no_such_kind", N_("An amendment is one of: %(kinds)s."), kinds=", ".join(KINDS))
+
+
+def require_few_waiting(count: int) -> None:
+    """Refuse more amendments than a room can hear."""
+    if count >= MOST_WAITING:
+        raise Refusal(
+            "too_many_amendments",
+            N_("%(count)s amendments wait at this paragraph already. Let the room decide on some first."),
+            status=409,
+            count=count,
+        )
+
+
+def place_of(text: str, quote: str, occurrence: int | None) -> tuple[int, int]:
+    """Where the quoted words stand. Nothing quoted means all of the text; an insertion then comes at its end."""
+    if not quote:
+        return 0, len(text)
+    found = places(text, quote)
+    if not found:
+        raise Refusal.of_field(
+            "quote", "words_not_there", N_("These words do not stand in the paragraph. Copy them as they stand.")
+        )
+    if occurrence is not None and 1 <= occurrence <= len(found):
+        return found[occurrence - 1]
+    if len(found) > 1:
+        raise Refusal.of_field(
+            "quote",
+            "words_stand_often",
+            N_("These words stand %(count)s times in the paragraph. Quote some more of those around them."),
+            count=len(found),
+        )
+    return found[0]
+
+
+def text_moved(version: int, text: str) -> Refusal:
+    """An amendment was written to a text that has changed. Its words stay with who typed them."""
+    return Refusal(
+        "version_moved",
+        N_("The paragraph was changed while you wrote. Your words stand here still: read it again and send them anew."),
+        status=409,
+        extra={"version": version, "current": text},
+    )
+
+
+def overtaken() -> Refusal:
+    """The words that an amendment changes are others by now."""
+    return Refusal(
+        "amendment_overtaken",
+        N_("The words that this amendment changes are others by now. It is kept: propose it anew, or reject it."),
+        status=409,
+    )
+
+
+def settled(state: str) -> Refusal:
+    """Somebody has decided on it already."""
+    return Refusal(
+        "amendment_settled",
+        N_("This amendment has been decided on already. Nothing was changed."),
+        status=409,
+        extra={"state": state},
+    )
+
+
+def do_not_compete() -> Refusal:
+    """Only what cannot both be accepted is merged."""
+    return Refusal(
+        "do_not_compete",
+        N_("These two amendments do not change the same words: each can be accepted for itself."),
+        status=409,
+    )
+
+
+def only_observes() -> Refusal:
+    """The roster says that the delegation observes."""
+    return Refusal(
+        "only_observes", N_("By the roster your delegation observes this text, and proposes no changes."), status=403
+    )
+
+
+def no_text_in(language: str) -> Refusal:
+    """Nothing to amend in a language."""
+    return Refusal.of_field(
+        "language", "no_text", N_("The paragraph has no text in this language yet: %(language)s."), language=language
+    )
+
+
+def no_such_amendment() -> Refusal:
+    """The amendment is not of this forum, or not for this reader."""
+    return Refusal("no_such_amendment", N_("This amendment is not here any more."), status=404)
+
+
+def not_its_own() -> Refusal:
+    """A delegation's proposal is its own to take back; the drafter rejects it."""
+    return Refusal(
+        "not_its_own", N_("Only the delegation itself takes its amendment back. You can reject it."), status=403
+    )

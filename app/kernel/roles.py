@@ -172,6 +172,8 @@ ACTS: Final[dict[str, Rule]] = {
     "paragraph:write": _rule("rapporteur organizer"),
     "paragraph:translate": _rule("rapporteur organizer translator"),
     "paragraph:agree": _rule(_DRAFT),
+    "amendment:propose": _rule("rapporteur organizer", "delegation", barred="observer"),
+    "amendment:settle": _rule("rapporteur organizer"),
     "communique:chair": _rule("moderator organizer"),
     # surveys: everybody responds, nobody reads whose response is which
     "survey:respond": _rule(relations="anyone"),

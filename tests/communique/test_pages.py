@@ -102,3 +102,60 @@ async def test_a_zero_draft_stands_in_the_room_and_on_phones_with_where_it_comes
     assert "Paragraph of the communiqué" in page and "It was made from" in page
     assert "Paragraph of the communiqué" in await rooms.panama.page(f"/sources/key-finding/{found}")
     assert "Paragraph of the communiqué" not in await rooms.stranger.page(f"/sources/key-finding/{found}")
+
+
+async def test_a_change_is_proposed_shown_merged_and_accepted_without_scripts(rooms):
+    made = (await put(rooms, "We share officers at the border."))["id"]
+    at, costa_rica = f"/paragraphs/{made}", await rooms.speaker("CRI")
+    assert "Send it to the drafters" in await rooms.panama.page(at)
+    page = await rooms.panama.post_form(
+        f"{at}/amendments", version="1", kind="replace", quote="officers", text="<b>guards</b>"
+    )
+    assert "&lt;b&gt;guards" in page and "Take it back" in page and "deleted:" in page and "inserted:" in page
+    await costa_rica.post_form(f"{at}/amendments", version="1", kind="delete", quote="share officers", reason="No")
+    page = await rooms.ana.page("/items/J/drafting")
+    assert "Merge with 2" in page and "Panama" in page and "Costa Rica" in page and "competes with 1" in page
+    text = (await rooms.call(rooms.ana, "GET", "/communique"))["sections"]["operative"][0]
+    one, other = text["amendments"]
+    assert (one["competes_with"], one["delegation"]["key"]) == ([other["id"]], "PAN")
+    page = await rooms.ana.page(f"/amendments/{one['id']}/merge/{other['id']}")
+    assert "share officers" in page
+    await rooms.panama.page(f"/amendments/{one['id']}/merge/{other['id']}", 403)
+    page = await rooms.ana.post_form(f"/amendments/{one['id']}", act="merge", other=other["id"], text="exchange guards")
+    merged = (await rooms.call(rooms.ana, "GET", "/communique"))["sections"]["operative"][0]["amendments"]
+    assert [a["text"] for a in merged] == ["exchange guards"] and "the drafters" in page
+    page = await rooms.ana.post_form(f"/amendments/{merged[0]['id']}", act="accept")
+    assert "We exchange guards at the border." in page
+    page = await rooms.panama.post_form(
+        f"{at}/amendments", 409, version="1", kind="insert", quote="border", text="by night"
+    )
+    assert "Your words stand here still" in page and "by night" in page and "We exchange guards" in page
+    mine = await rooms.panama.post_form(f"{at}/amendments", version="2", kind="insert", quote="border", text="by night")
+    filed = (await rooms.call(rooms.panama, "GET", "/communique"))["sections"]["operative"][0]["amendments"][0]["id"]
+    assert "by night" in mine
+    await rooms.panama.post_form(f"/amendments/{filed}", 422, act="burn")
+    assert "by night" not in await rooms.panama.post_form(f"/amendments/{filed}", act="withdraw")
+    colombia = await rooms.speaker("COL")
+    assert "Send it to the drafters" not in await colombia.page(at)
+    await rooms.stranger.page(at, 403)
+
+
+async def test_amendments_over_json(rooms):
+    made, one, other = (await put(rooms, "Desks work well"))["id"], new_id(), new_id()
+    body = {"paragraph": made, "version": 1, "kind": "replace", "quote": "well", "text": "best"}
+    first = await rooms.call(rooms.panama, "PUT", f"/amendments/{one}", 201, **body)
+    assert await rooms.call(rooms.panama, "PUT", f"/amendments/{one}", 200, **body) == first
+    assert (first["delegation"], first["state"], first["text"]) == ("PAN", "pending", "best")
+    await rooms.call(rooms.beto, "PUT", f"/amendments/{other}", 201, **{**body, "text": "sometimes"})
+    merged = new_id()
+    await rooms.call(rooms.ana, "PUT", f"/amendments/{merged}", 201, merges=[one, other], text="mostly")
+    done = await rooms.call(rooms.ana, "POST", f"/amendments/{merged}/accept")
+    assert (done["state"], done["paragraph_version"]) == ("accepted", 2)
+    problem = await rooms.call(rooms.panama, "PUT", f"/amendments/{new_id()}", 409, **body)
+    assert (problem["code"], problem["current"]) == ("version_moved", "Desks work mostly")
+    third = new_id()
+    await rooms.call(
+        rooms.panama, "PUT", f"/amendments/{third}", 201, paragraph=made, version=2, kind="delete", quote="mostly"
+    )
+    await rooms.call(rooms.ana, "POST", f"/amendments/{third}/reject")
+    await rooms.call(rooms.panama, "DELETE", f"/amendments/{third}", 409)

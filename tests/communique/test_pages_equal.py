@@ -4,6 +4,7 @@ from random import Random
 
 import pytest
 
+from app.communique.commands.amendments import DecideAmendment, MergeAmendments, PutAmendment, WithdrawAmendment
 from app.communique.commands.paragraphs import PutParagraph, ReviseParagraph, SettleParagraph, WithdrawParagraph
 from app.communique.commands.placing import PlaceParagraph, StandParagraph
 from app.communique.commands.zero_draft import MakeZeroDraft, OpenCommunique
@@ -18,9 +19,11 @@ REGISTRY = registered()[0]
 STEPS = 90
 
 
-def acts(room, rng, made, clashes):
+def acts(room, rng, made, clashes, filed):
     """What anybody of the drafting room may wish next."""
     one, other, version = rng.choice(made), rng.choice(made), rng.randrange(1, 4)
+    propose = PutAmendment(new_id(), one, version, rng.choice(("insert", "replace", "delete")), "", "More", "Because")
+    some = rng.choice(filed or [new_id()])
     words = {rng.choice(("en", "es")): f"Text {rng.random():.3f}"}
     return [
         (PutParagraph(new_id(), room.item, rng.choice(("preamble", "operative")), {"en": "New"}, "en"), room.ana),
@@ -32,6 +35,11 @@ def acts(room, rng, made, clashes):
         (PlaceParagraph(one, None, "preamble"), room.ana),
         (StandParagraph(one, rng.choice(("open", "ad_referendum", "agreed")), version), room.chair),
         (OpenCommunique("J", rng.random() < 0.5), room.chair),
+        (propose, rng.choice((room.panama, room.costa_rica))),
+        (propose, rng.choice((room.panama, room.costa_rica))),
+        (DecideAmendment(some, rng.random() < 0.6), room.ana),
+        (WithdrawAmendment(some), room.panama),
+        (MergeAmendments(new_id(), some, rng.choice(filed or [new_id()]), "Both"), room.ana),
     ]
 
 
@@ -39,12 +47,12 @@ def acts(room, rng, made, clashes):
 async def test_whatever_happens_every_page_shows_what_is_there(forum, seed):
     room, rng = await open_drafting(forum), Random(seed)
     await room.key_finding("Found")
-    made, clashes, accepted = [await room.write(f"First {n}") for n in range(3)], [], 0
+    made, clashes, filed, accepted = [await room.write(f"First {n}") for n in range(3)], [], [], 0
     rooms = [Room(kind, room.item) for kind in ("communique", "drafting", "item")]
-    page, seen = Mirror(forum, REGISTRY, rooms, [room.panama]), set()
+    page, seen = Mirror(forum, REGISTRY, rooms, [room.panama, room.colombia]), set()
     await page.start()
     for step in range(STEPS):
-        command, actor = rng.choice(acts(room, rng, made, clashes))
+        command, actor = rng.choice(acts(room, rng, made, clashes, filed))
         try:
             done = await forum.run(command, actor)
         except Refusal:
@@ -52,6 +60,8 @@ async def test_whatever_happens_every_page_shows_what_is_there(forum, seed):
         accepted += 1
         if isinstance(command, PutParagraph):
             made.append(command.id)
+        if isinstance(command, PutAmendment):
+            filed.append(command.id)
         if done.value.get("clash"):
             clashes.append((done.value["current"]["id"], done.value["kept"]["id"]))
         if step % 6 == 0:
@@ -59,4 +69,4 @@ async def test_whatever_happens_every_page_shows_what_is_there(forum, seed):
         seen |= {(where.kind, card.kind) for where in rooms for card in page.of(where).values()}
     assert not await page.differences()
     assert {(kind, card) for kind in ("communique", "drafting") for card in ("paragraph", "communique")} <= seen
-    assert ("item", "communique-open") in seen and clashes and accepted > STEPS / 3
+    assert ("item", "communique-open") in seen and clashes and filed and accepted > STEPS / 3

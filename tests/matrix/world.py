@@ -230,3 +230,6 @@ async def _text(world: World) -> None:
     await world.write(who, "PUT", revised, text="Desks do work", version=1)
     kept = await world.write(who, "PUT", revised, moved, text="Desks may work", version=1)
     world.things["text clash"] = kept["kept"]["id"]
+    change = {"paragraph": world.things["paragraph 2"], "version": 1, "quote": "last"}
+    await world.put("amendment", who, "amendments", text="stay", **change)
+    await world.put("amendment 2", who, "amendments", text="go on", **change)

@@ -7,8 +7,12 @@ from typing import Any
 from sqlmodel import Session
 
 from app.communique import keys, queries, rules
-from app.communique.models import Paragraph, ParagraphVersion
+from app.communique.cards.amendments import AmendmentView, amendment_data, amendment_views, text_pieces
+from app.communique.changes import Piece
+from app.communique.models import Amendment, Paragraph, ParagraphVersion
 from app.live.rooms import Room
+from app.people.models import Delegation
+from app.people.queries import delegations
 from app.programme.models import Item
 from app.programme.queries import forum_of, items
 from app.sources import queries as sources
@@ -31,7 +35,9 @@ class ParagraphView:
     """A paragraph. ``twins`` are its texts by language, the authority's first, then the forum's languages, empty where none
     is; ``stale`` are those that are behind.
 
-    ``drawn`` counts what it was made from by kind. ``at_work``: for who drafts; there also what was ``kept`` beside it.
+    ``drawn`` counts what it was made from by kind. ``changes`` are the texts with what is proposed, by language, where
+    something is; ``amendments`` each of those for itself. ``at_work``: for who drafts; there also what was
+    ``kept`` beside it.
     """
 
     id: str
@@ -43,6 +49,8 @@ class ParagraphView:
     status: str
     version: int
     drawn: dict[str, int]
+    changes: dict[str, tuple[Piece, ...]]
+    amendments: tuple[AmendmentView, ...]
     at_work: bool = False
     kept: tuple[KeptView, ...] = ()
 
@@ -60,16 +68,24 @@ class Shelf:
     languages: tuple[str, ...]
     drawn: Mapping[Thing, Sequence[Link]]
     kept: Mapping[str, Sequence[ParagraphVersion]]
+    waiting: Mapping[str, Sequence[Amendment]]
+    roster: Mapping[str, Delegation]
+    named: bool
 
 
-def shelf_of(session: Session, forum: str, item: Item, found: Sequence[Paragraph]) -> Shelf:
-    """What *found* are shown with, in one query per kind."""
+def shelf_of(session: Session, forum: str, item: Item, found: Sequence[Paragraph], *, at_work: bool) -> Shelf:
+    """What *found* are shown with, in one query per kind. Who proposed what is for the delegations and who drafts: once
+    the text is open to everybody, for who drafts alone.
+    """
     ids = [paragraph.id for paragraph in found]
     return Shelf(
         item,
         tuple(forum_of(session, forum).languages),
         sources.origins_of(session, forum, [Thing("paragraph", id_) for id_ in ids]),
         queries.clashes(session, forum, ids),
+        queries.amendments(session, forum, ids),
+        {delegation.id: delegation for delegation in delegations(session, forum)},
+        at_work or not queries.is_open(session, forum, item.id),
     )
 
 
@@ -80,6 +96,8 @@ def paragraph_view(shelf: Shelf, found: Paragraph, *, at_work: bool = False) -> 
     for link in shelf.drawn.get(Thing("paragraph", found.id), ()):
         drawn[link.thing.kind] += 1
     kept = shelf.kept.get(found.id, ()) if at_work else ()
+    waiting = shelf.waiting.get(found.id, ())
+    changes = {tag: text_pieces(text, tag, waiting) for tag, text in found.texts.items()}
     return ParagraphView(
         found.id,
         shelf.item.number,
@@ -90,12 +108,14 @@ def paragraph_view(shelf: Shelf, found: Paragraph, *, at_work: bool = False) -> 
         found.status,
         found.version,
         drawn,
+        {tag: shown for tag, shown in changes.items() if shown},
+        amendment_views(found, waiting, shelf.roster, named=shelf.named),
         at_work,
         tuple(KeptView(row.id, row.version, row.texts) for row in kept),
     )
 
 
-def paragraph_data(found: Paragraph, view: ParagraphView) -> dict[str, Any]:
+def paragraph_data(shelf: Shelf, found: Paragraph, view: ParagraphView) -> dict[str, Any]:
     """A paragraph as programs receive it: ``text`` in their language, ``texts`` all of them."""
     data: dict[str, Any] = {
         "id": found.id,
@@ -108,6 +128,9 @@ def paragraph_data(found: Paragraph, view: ParagraphView) -> dict[str, Any]:
         "status": found.status,
         "version": found.version,
         "drawn_from": sum(view.drawn.values()),
+        "amendments": [
+            amendment_data(*both) for both in zip(shelf.waiting.get(found.id, ()), view.amendments, strict=True)
+        ],
     }
     if view.at_work:
         data["clashes"] = [{"id": k.id, "version": k.version, "texts": k.texts} for k in view.kept]
@@ -118,11 +141,11 @@ def _cards(session: Session, forum: str, room: Room, wanted: Collection[str] | N
     ids = None if wanted is None else [key.partition(":")[2] for key in wanted]
     for item in items(session, forum, [room.id]):
         found = queries.paragraphs(session, forum, item.id, ids=ids)
-        shelf = shelf_of(session, forum, item, found)
+        shelf = shelf_of(session, forum, item, found, at_work=room.kind == "drafting")
         for paragraph in found:
             view = paragraph_view(shelf, paragraph, at_work=room.kind == "drafting")
             order = f"{paragraph.rank}:{paragraph.first_seq:010d}"
-            data = paragraph_data(paragraph, view)
+            data = paragraph_data(shelf, paragraph, view)
             yield Card(keys.paragraph_key(paragraph.id), paragraph.section, order, data, view)
 
 
@@ -135,6 +158,13 @@ def _touches(session: Session, forum: str, change: Change) -> Iterable[tuple[Roo
     return [(room, keys.paragraph_key(change.id)) for item in change.items for room in rooms_of(item)]
 
 
+def _opening_touches(session: Session, forum: str, change: Change) -> Iterable[tuple[Room, str]]:
+    """Whether the text is open to everybody decides whether its cards say who proposed what."""
+    for item in change.items:
+        for paragraph in queries.paragraphs(session, forum, item):
+            yield keys.communique_room(item), keys.paragraph_key(paragraph.id)
+
+
 def register(registry: Registry) -> None:
     """The kind ``paragraph``."""
     registry.kind(
@@ -144,3 +174,4 @@ def register(registry: Registry) -> None:
         template={"": "communique/_paragraph.html", "workbench": "communique/_drafted.html"},
     )
     registry.touches("paragraph", _touches)
+    registry.touches("opening", _opening_touches)

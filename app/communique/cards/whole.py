@@ -19,11 +19,14 @@ from app.web.registry import Card, Registry
 
 @dataclass(frozen=True, slots=True)
 class WholeView:
-    """A text in numbers. ``standing`` counts its paragraphs by status; ``at_work``: for who drafts it."""
+    """A text in numbers. ``standing`` counts its paragraphs by status, ``amendments`` those that wait;
+    ``at_work``: for who drafts it.
+    """
 
     item: str
     standing: dict[str, int]
     open: bool
+    amendments: int = 0
     at_work: bool = False
 
     @property
@@ -36,12 +39,19 @@ def whole_view(session: Session, item: Item, *, at_work: bool = False) -> WholeV
     """The text of *item* in numbers."""
     found = queries.paragraphs(session, item.forum, item.id)
     standing = {status: sum(p.status == status for p in found) for status in rules.STATUSES}
-    return WholeView(item.number, standing, queries.is_open(session, item.forum, item.id), at_work)
+    waiting = sum(map(len, queries.amendments(session, item.forum, [p.id for p in found]).values()))
+    return WholeView(item.number, standing, queries.is_open(session, item.forum, item.id), waiting, at_work)
 
 
 def whole_data(item: Item, view: WholeView) -> dict[str, Any]:
     """The text in numbers, as programs receive it."""
-    return {"item": item.id, "paragraphs": view.paragraphs, "standing": view.standing, "open": view.open}
+    return {
+        "item": item.id,
+        "paragraphs": view.paragraphs,
+        "standing": view.standing,
+        "amendments": view.amendments,
+        "open": view.open,
+    }
 
 
 def _cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:

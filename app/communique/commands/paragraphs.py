@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from app.communique import queries, rules
+from app.communique.changes import Change, carried, hunks
 from app.communique.commands.drawing import Ref, draw
 from app.communique.models import Paragraph
 from app.communique.recording import keep, paragraph_document, record_communique, record_paragraph
@@ -143,8 +144,19 @@ class ReviseParagraph:
         return roles.require(work.actor, "paragraph:translate" if beside else WRITE, found.item)
 
 
-def reword(work: Work, actor: Actor, found: Paragraph, texts: Mapping[str, str], *, renewed: bool = False) -> bool:
-    """Give a paragraph other texts, and keep those that it had. ``renewed``: it counts as another version anyway."""
+def reword(
+    work: Work,
+    actor: Actor,
+    found: Paragraph,
+    texts: Mapping[str, str],
+    *,
+    renewed: bool = False,
+    made: Change | None = None,
+) -> bool:
+    """Give a paragraph other texts, and keep those that it had; amendments that wait are carried over.
+
+    ``renewed``: it counts as another version anyway. ``made`` is the one change that was made, where that is known.
+    """
     before = found.texts
     if texts == before and not renewed:
         return False
@@ -154,6 +166,12 @@ def reword(work: Work, actor: Actor, found: Paragraph, texts: Mapping[str, str],
     if texts.get(found.language) != before.get(found.language):
         found.status = "open"
     found.texts = dict(texts)
+    for amendment in queries.amendments(work.session, work.forum, [found.id]).get(found.id, []):
+        was, now = before.get(amendment.language, ""), texts.get(amendment.language, "")
+        if was != now and amendment.state == "pending":
+            moved = carried(Change(amendment.start, amendment.end, amendment.text), [made] if made else hunks(was, now))
+            amendment.state = "pending" if moved else "overtaken"
+            amendment.start, amendment.end = moved[:2] if moved else (amendment.start, amendment.end)
     return True
 
 

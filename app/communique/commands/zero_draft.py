@@ -93,4 +93,5 @@ class OpenCommunique:
         if self.opens != (row.opened_at is not None):
             row.opened_at = work.now if self.opens else None
             record_communique(work, item.id)
+            work.record("opening", item.id, items=[item.id])
         return {"item": item.id, "open": row.opened_at is not None}

@@ -1,0 +1,80 @@
+"""Amendments over JSON: proposed, merged, accepted, rejected, taken back."""
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel, Field
+from starlette.responses import Response
+
+from app.communique.commands.amendments import DecideAmendment, MergeAmendments, PutAmendment, WithdrawAmendment
+from app.kernel.ids import parse_id
+from app.store.work import Command
+from app.tables.api import Sent
+from app.web.visit import Visit, visit
+
+router = APIRouter()
+
+
+class AmendmentBody(BaseModel):
+    """``quote`` are words of the paragraph as it stands in ``version``: ``replace`` and ``delete`` change them, ``insert``
+    puts ``text`` after them. With ``merges`` it is made of two that compete, and ``text`` is for all that both would change.
+    """
+
+    paragraph: str | None = None
+    version: int = 0
+    kind: str = "replace"
+    quote: str = ""
+    text: str = ""
+    reason: str = ""
+    language: str | None = None
+    occurrence: int | None = None
+    delegation: str | None = None
+    merges: list[str] | None = Field(default=None, min_length=2, max_length=2)
+
+
+@router.put("/amendments/{amendment}")
+async def put_amendment(amendment: str, body: AmendmentBody, visit: Visit = Depends(visit)) -> Response:
+    """Propose a change, or merge two that compete: 201 the first time.
+
+    409 ``version_moved`` when the text was changed since ``version``: ``current`` is what it says now. The proposal
+    stays with its sender.
+    """
+    id_ = parse_id(amendment)
+    command: Command
+    if body.merges is not None:
+        one, other = (parse_id(each) for each in body.merges)
+        command = MergeAmendments(id_, one, other, body.text, body.reason)
+    else:
+        paragraph = parse_id(body.paragraph or "")
+        command = PutAmendment(
+            id_,
+            paragraph,
+            body.version,
+            body.kind,
+            body.quote,
+            body.text,
+            body.reason,
+            body.language,
+            body.occurrence,
+            body.delegation,
+        )
+    done = await visit.run(command)
+    return visit.json(done.value, 201 if done.created else 200)
+
+
+@router.post("/amendments/{amendment}/accept")
+async def post_accept(amendment: str, body: Sent | None = None, visit: Visit = Depends(visit)) -> Response:
+    """Accept an amendment into the text. 409 ``amendment_overtaken`` when its words are others by now."""
+    command = DecideAmendment(parse_id(amendment), True, body.sent_id if body else None)
+    return visit.done(await visit.run(command))
+
+
+@router.post("/amendments/{amendment}/reject")
+async def post_reject(amendment: str, body: Sent | None = None, visit: Visit = Depends(visit)) -> Response:
+    """Reject an amendment; it stays in the drafting journal."""
+    command = DecideAmendment(parse_id(amendment), False, body.sent_id if body else None)
+    return visit.done(await visit.run(command))
+
+
+@router.delete("/amendments/{amendment}")
+async def delete_amendment(amendment: str, visit: Visit = Depends(visit)) -> Response:
+    """Take an amendment back: by the delegation's own link that proposed it."""
+    return visit.done(await visit.run(WithdrawAmendment(parse_id(amendment))))

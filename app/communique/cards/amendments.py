@@ -1,0 +1,103 @@
+"""Amendments as they are shown: each with the words around it, and all that can be made at once within the text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.communique.changes import Change, Piece, compete, excerpt, pieces, union
+from app.communique.models import Amendment, Paragraph
+from app.people.models import Delegation
+from app.web.registry import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentView:
+    """A proposed change. ``number`` is its place among those of the paragraph, ``competes`` are the numbers of those that
+    cannot be accepted with it, with their ids. ``by`` is the delegation's name where it may be told; ``drafter``: one of
+    those who draft proposed it. ``union`` is what both of it and the first that competes would change, to be merged.
+    """
+
+    id: str
+    number: int
+    kind: str
+    language: str
+    reason: str
+    overtaken: bool
+    pieces: tuple[Piece, ...]
+    competes: tuple[tuple[int, str], ...]
+    drafter: bool
+    by: dict[str, str]
+    key: str = ""
+    union: str = ""
+
+
+def change_of(amendment: Amendment) -> Change:
+    """An amendment as a change of the text as it stands."""
+    return Change(amendment.start, amendment.end, amendment.text)
+
+
+def amendment_views(
+    found: Paragraph, waiting: Sequence[Amendment], roster: Mapping[str, Delegation], *, named: bool
+) -> tuple[AmendmentView, ...]:
+    """All that wait at a paragraph, in the order in which they were filed."""
+    views = []
+    for number, one in enumerate(waiting, 1):
+        text = found.texts.get(one.language, "")
+        rivals = [
+            (place, other)
+            for place, other in enumerate(waiting, 1)
+            if other is not one
+            and "overtaken" not in (one.state, other.state)
+            and other.language == one.language
+            and compete(change_of(one), change_of(other))
+        ]
+        overtaken = one.state == "overtaken"
+        was = (Piece("deleted", one.quote), Piece("inserted", one.text.strip()))
+        shown = tuple(piece for piece in was if piece.text) if overtaken else tuple(excerpt(text, change_of(one)))
+        delegation = roster.get(one.delegation or "") if named else None
+        views.append(
+            AmendmentView(
+                one.id,
+                number,
+                one.kind,
+                one.language,
+                one.reason,
+                overtaken,
+                shown,
+                tuple((place, other.id) for place, other in rivals),
+                one.delegation is None,
+                dict(delegation.name) if delegation else {},
+                delegation.key if delegation else "",
+                _union(text, one, rivals[0][1]) if rivals else "",
+            )
+        )
+    return tuple(views)
+
+
+def _union(text: str, one: Amendment, other: Amendment) -> str:
+    start, end = union(text, change_of(one), change_of(other))
+    return text[start:end]
+
+
+def text_pieces(text: str, language: str, waiting: Sequence[Amendment]) -> tuple[Piece, ...]:
+    """A text with what is proposed to it shown as changes; empty when nothing is."""
+    made = [change_of(one) for one in waiting if one.language == language and one.state == "pending"]
+    return tuple(pieces(text, made)) if made else ()
+
+
+def amendment_data(amendment: Amendment, view: AmendmentView) -> dict[str, Any]:
+    """An amendment as programs receive it."""
+    data: dict[str, Any] = {
+        "id": amendment.id,
+        "kind": amendment.kind,
+        "language": amendment.language,
+        "version": amendment.version,
+        "quote": amendment.quote,
+        "text": amendment.text.strip(),
+        "reason": amendment.reason,
+        "state": amendment.state,
+        "competes_with": [id_ for _, id_ in view.competes],
+    }
+    if view.by:
+        data["delegation"] = {"key": view.key, "name": Texts(view.by)}
+    return data

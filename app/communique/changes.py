@@ -1,0 +1,143 @@
+"""Changes of a text: where one stands, which compete, and how one is carried over what was changed before it. Pure."""
+
+import re
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from typing import Final, NamedTuple
+
+KINDS: Final = ("replace", "insert", "delete")
+"""What an amendment does with the words that it quotes: other words for them, words after them, or away with them."""
+
+_WORD: Final = re.compile(r"\s+|\w+|[^\w\s]")
+_CLOSING: Final = ",.;:)]?!…"
+
+
+class Change(NamedTuple):
+    """``text`` in the place of what stands from ``start`` to ``end``."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def growth(self) -> int:
+        """By how much the text becomes longer."""
+        return len(self.text) - (self.end - self.start)
+
+
+def applied(text: str, change: Change) -> str:
+    """*text* with *change* made."""
+    return text[: change.start] + change.text + text[change.end :]
+
+
+def compete(one: Change, other: Change) -> bool:
+    """Whether both change the same words, or words that touch: then which comes first would make another text."""
+    return one.start <= other.end and other.start <= one.end
+
+
+def carried(change: Change, made: Iterable[Change]) -> Change | None:
+    """*change* as it is after all of *made*, which were written to the same text; None when one of them competes."""
+    shift = 0
+    for by in made:
+        if compete(change, by):
+            return None
+        if by.end < change.start:
+            shift += by.growth
+    return change._replace(start=change.start + shift, end=change.end + shift)
+
+
+def hunks(before: str, after: str) -> list[Change]:
+    """The changes, word by word, that make *after* of *before*."""
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    starts = [0]
+    for word in old:
+        starts.append(starts[-1] + len(word))
+    return [
+        Change(starts[a], starts[b], "".join(new[c:d]))
+        for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        if tag != "equal"
+    ]
+
+
+def places(text: str, quote: str) -> list[tuple[int, int]]:
+    """Where *quote* stands in *text*; a line broken otherwise is the same words."""
+    words = quote.split()
+    if not words:
+        return []
+    wanted = re.compile(r"\s+".join(re.escape(word) for word in words))
+    return [found.span() for found in wanted.finditer(text)]
+
+
+def meant(kind: str, text: str, span: tuple[int, int], words: str) -> Change:
+    """The change of *text* that an amendment of *kind* to *span* means, with the spaces that its *words* need."""
+    start, end = span
+    if kind == "delete":
+        before, after = text[:start], text[end:]
+        if after.startswith(" ") and (not before or before[-1].isspace()):
+            end += 1
+        elif before.endswith(" ") and (not after or after[0] in _CLOSING):
+            start -= 1
+        return Change(start, end, "")
+    if kind == "replace":
+        return Change(start, end, words)
+    before, after = text[:end], text[end:]
+    if before and not before[-1].isspace() and words[:1] not in _CLOSING:
+        words = f" {words}"
+    if after and not after[0].isspace() and after[0] not in _CLOSING:
+        words = f"{words} "
+    return Change(end, end, words)
+
+
+def union(text: str, one: Change, other: Change) -> tuple[int, int]:
+    """All that two changes would change, without the blanks around it."""
+    start, end = min(one.start, other.start), max(one.end, other.end)
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+class Piece(NamedTuple):
+    """A stretch of a text: ``same``, ``deleted`` or ``inserted``."""
+
+    kind: str
+    text: str
+
+
+def pieces(text: str, made: Sequence[Change]) -> list[Piece]:
+    """*text* with *made* shown as changes; of those that compete the first is shown."""
+    shown: list[Change] = []
+    for change in made:
+        if not any(compete(change, other) for other in shown):
+            shown.append(change)
+    found: list[Piece] = []
+    at = 0
+    for change in sorted(shown):
+        found += [
+            Piece("same", text[at : change.start]),
+            Piece("deleted", text[change.start : change.end]),
+            Piece("inserted", change.text),
+        ]
+        at = change.end
+    found.append(Piece("same", text[at:]))
+    return [piece for piece in found if piece.text]
+
+
+_AROUND: Final = 60
+
+
+def excerpt(text: str, change: Change) -> list[Piece]:
+    """One change with the words around it."""
+    start, end = max(change.start - _AROUND, 0), min(change.end + _AROUND, len(text))
+    if start:
+        start = text.find(" ", start, change.start) + 1 or start
+    if end < len(text):
+        end = max(text.rfind(" ", change.end, end), change.end) if " " in text[change.end : end] else end
+    inside = Change(change.start - start, change.end - start, change.text)
+    found = pieces(text[start:end], [inside])
+    return [
+        *([Piece("same", "…")] if start else []),
+        *found,
+        *([Piece("same", "…")] if end < len(text) else []),
+    ]
