@@ -134,6 +134,10 @@ def test_a_whole_presentation_from_its_slides_to_the_list_of_speakers(
     desk.keyboard.press("1")
     expect(scene(wall).locator("h1")).to_have_text(TITLE)
     expect(scene(wall)).to_contain_text("Jonathan Prentice")
+    expect(scene(wall).get_by_text("Preparación del examen")).to_be_hidden()
+    wall.keyboard.press("l")
+    expect(scene(wall).get_by_text("Preparación del examen")).to_be_visible()
+    wall.keyboard.press("l")
     expect(luis.locator("main")).to_contain_text("Jefe de la Secretaría")
 
     moderated(desk, wall, ana, luis)
