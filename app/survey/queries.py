@@ -61,6 +61,11 @@ def response_of(session: Session, forum: str, response: str) -> Response | None:
     return found if found is not None and found.forum == forum else None
 
 
+def response_ids(session: Session, forum: str) -> Sequence[str]:
+    """The ids of all responses of a forum."""
+    return session.exec(select(Response.id).where(Response.forum == forum).order_by(col(Response.id))).all()
+
+
 def response_by_mark(session: Session, survey: str, moment: str, mark: str) -> Response | None:
     """The response that has a writer's mark."""
     query = select(Response).where(Response.survey == survey, Response.moment == moment, Response.mark == mark)

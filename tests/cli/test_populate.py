@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
+from statistics import mean
 
 import httpx2
 import pytest
@@ -21,17 +22,20 @@ from app.cli.offline import opened
 from app.cli.populating import founding_time, populate
 from app.cli.populating.arriving import Door
 from app.cli.populating.cues import House
+from app.cli.populating.dialogue_words import DialogueWords, dialogue_words_of
 from app.cli.populating.floor_words import FloorWords, floor_words_of
 from app.cli.populating.people import cast
-from app.cli.populating.script import PANELS, PLENARIES, script
+from app.cli.populating.script import DIALOGUE, IDEAS, PANELS, PLENARIES, PRESENTATIONS, script
+from app.cli.populating.surveying import survey_words
 from app.cli.populating.timetable import ALONE, STOPS, TIMES
 from app.cli.populating.words import ITEMS, Words, words_of
+from app.cooperation.models import Initiative, Partner, TopicInterest
 from app.findings.models import Comment, Finding, SignOff
 from app.kernel.clock import utc_now
 from app.kernel.ids import hashed, new_id, new_secret
 from app.main import application
 from app.people import commands as people
-from app.people.models import Arrival, Participant, RoleGrant
+from app.people.models import Arrival, Delegation, Participant, RoleGrant
 from app.people.queries import find_pass
 from app.programme import queries as programme
 from app.programme import reference
@@ -43,9 +47,11 @@ from app.settings import Settings
 from app.sources.models import Source
 from app.stage.models import Showing
 from app.stage.questions.models import FloorQuestion, Support
+from app.stage.slides.models import Slides
 from app.stage.speakers.models import Speaker
 from app.stage.talks.models import Talk
 from app.store import journal
+from app.survey.models import Response
 from app.synthesis.models import KeyFinding, Note, SetAside
 from app.tables.models import Answer, AnswerVersion, RoundTable, Seat
 from app.wiring import build, registered
@@ -57,12 +63,14 @@ from tests.servers import SECRET, environment, free_port
 
 demo = import_module("app.cli.demo")  # the package shows the command of that name
 CAFES = {item: words_of(item) for item in ITEMS}
-FLOORS = {item: floor_words_of(item) for item in (*PANELS, *PLENARIES)}
+FLOORS = {item: floor_words_of(item) for item in (*PANELS, *PLENARIES, *PRESENTATIONS, IDEAS)}
+DIALOGUE_WORDS = dialogue_words_of(DIALOGUE)
 PHASES = tuple(ALONE)
-MORNING = ("R", "1")
-AFTERNOON = ("2a", "2b", "P2")
-SECOND_DAY = ("3", "4a", "4b", "P4")
-SPOKEN = [said for words in CAFES.values() for table in words.tables for said in table.answers]
+MORNING = ("R", "O", "A", "I", "B1", "1", "L1")
+AFTERNOON = ("2a", "2b", "P2", "B2", "D1")
+SECOND_DAY = ("3", "B3", "4a", "4b", "P4", "L2", "5", "D2")
+TABLES = [table for words in (*CAFES.values(), dialogue_words_of(DIALOGUE)) for table in words.tables]
+SPOKEN = [said for table in TABLES for said in table.answers]
 
 
 @dataclass
@@ -142,7 +150,13 @@ def test_who_speaks_is_in_the_cast_and_what_they_refer_to_is_said():
         assert {note.phase for note in words.notes} <= TIMES[item].keys()
         for question in words.questions:
             home, _, number = question.about.partition(" ")
-            assert not home or int(number) <= len(CAFES[home].key_findings)
+            made = list(DIALOGUE_WORDS.initiatives) if home == DIALOGUE else CAFES[home].key_findings if home else []
+            assert not home or int(number) <= len(made)
+    heads = cast().heads
+    assert set(heads.values()) <= {person.name for person in cast().seated}
+    for _, table, initiative in DIALOGUE_WORDS.initiatives:
+        assert initiative.sources and initiative.own.keys() <= heads.keys()
+        assert len(table.answers) >= 5
 
 
 def test_spanish_opens_its_questions_and_quotations_are_closed():
@@ -153,7 +167,7 @@ def test_spanish_opens_its_questions_and_quotations_are_closed():
             return [text for value in held for text in texts(value)]
         return [held] if isinstance(held, str) else []
 
-    for words in (*CAFES.values(), *FLOORS.values()):
+    for words in (*CAFES.values(), *FLOORS.values(), DIALOGUE_WORDS, survey_words()):
         for text in texts(words.model_dump(exclude_none=True)):
             assert text.count("«") == text.count("»"), text
             assert text.count("“") == text.count("”"), text
@@ -191,6 +205,13 @@ def test_words_from_the_floor_that_lead_nowhere_are_told(fault, told):
         FloorWords.model_validate(FLOORS["1"].model_dump(exclude_none=True) | fault)
 
 
+def test_an_initiative_is_drawn_from_what_its_table_said():
+    held = DIALOGUE_WORDS.model_dump(exclude_none=True)
+    held["tables"][1]["initiatives"][0]["sources"] = [99]
+    with pytest.raises(ValueError, match="initiative 3 is drawn from an answer that is not there"):
+        DialogueWords.model_validate(held)
+
+
 def test_forty_people_of_nine_champion_countries_civil_society_and_agencies_sit_at_six_tables():
     forum = read(reference.text())
     seated = [person for people in cast().tables.values() for person in people]
@@ -219,15 +240,18 @@ def test_the_play_falls_the_same_way_each_time_and_nobody_else_can_make_its_pass
     first, again, elsewhere = (script(where, House(where.forum, registry, **ground)) for where in (door, door, other))
     assert first == again
     assert [(cue.minute, cue.who) for cue in first] == [(cue.minute, cue.who) for cue in elsewhere]
-    assert not {cue.command.id for cue in first} & {cue.command.id for cue in elsewhere}
+    assert {cue.command.id for cue in first} & {cue.command.id for cue in elsewhere} == {None}, (
+        "a response has no receipt"
+    )
     person = cast().tables[1][0]
     assert door.token(person) != replace(door, secret=SECRET[::-1]).token(person)
     assert door.token(person) != replace(door, forum=other.forum).token(person)
 
 
 def test_everything_is_there(played):
-    assert played.at() == dict.fromkeys((*MORNING, *AFTERNOON, *SECOND_DAY), "done")
-    seats = Counter(seat.table for seat in played.rows(Seat, until=None))
+    assert played.at() == {**dict.fromkeys((*MORNING, *AFTERNOON, *SECOND_DAY), "done"), "C": "open"}
+    dialogue = played.item(DIALOGUE).id
+    seats = Counter(seat.table for seat in played.rows(Seat, until=None) if seat.item != dialogue)
     tables = {table.id: table for table in played.rows(RoundTable) if table.id in seats}
     assert sorted(table.number for table in tables.values()) == [1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6]
     assert sum(seats.values()) == 84 and min(seats.values()) >= 6
@@ -238,7 +262,7 @@ def test_everything_is_there(played):
     standing = played.rows(Answer, withdrawn_at=None)
     languages = Counter(answer.language for answer in standing)
     assert len(standing) >= 220 and languages["es"] > 120 and languages["en"] > 40
-    said = [table for words in CAFES.values() for table in words.tables]
+    said = TABLES
     assert len(played.rows(Answer)) - len(standing) == sum(len(table.withdrawn) for table in said)
     assert len(played.rows(AnswerVersion)) == sum(len(table.revisions) for table in said)
     assert len(played.rows(Answer, late=True)) == sum(table.late is not None for table in said) == 4
@@ -285,6 +309,49 @@ def test_talks_were_held_in_their_order_and_the_floor_was_asked_for(played):
         assert [one.state for one in speakers if of[one.item] == number] == ["spoken"] * len(words.speakers)
 
 
+def test_initiatives_have_their_sources_and_delegations_say_for_themselves_where_they_stand(played):
+    drawn = Counter((source.made_kind, source.made) for source in played.rows(Source))
+    keys = {delegation.id: delegation.key for delegation in played.rows(Delegation)}
+    tables = {table.id: table.number for table in played.rows(RoundTable)}
+    found = sorted(played.rows(Initiative), key=lambda row: (tables[row.table], row.first_seq))
+    partners = played.rows(Partner)
+    for row, (_, table, one) in zip(found, DIALOGUE_WORDS.initiatives, strict=True):
+        assert (tables[row.table], row.words["title"], row.words["first_step"]) == (
+            table.number,
+            one.title,
+            one.first_step,
+        )
+        assert (row.by_when, row.references, keys.get(row.lead)) == (one.by_when, list(one.references), one.lead)
+        assert row.presented_at is not None and drawn["initiative", row.id] == len(one.sources)
+        stand = {keys[p.delegation]: (p.standing, p.own) for p in partners if p.initiative == row.id}
+        heard = {key: (standing, False) for key, standing in one.partners.items() if key not in one.own}
+        assert stand == {**heard, **{key: (standing, True) for key, standing in one.own.items()}}
+    wished = [(tables[row.table], keys[row.delegation]) for row in played.rows(TopicInterest)]
+    both = {**DIALOGUE_WORDS.interest}
+    for number, more in DIALOGUE_WORDS.heard.items():
+        both[number] = (*both[number], *more)
+    assert sorted(wished) == sorted((number, key) for number, wish in both.items() for key in wish)
+
+
+def test_the_survey_was_answered_before_and_after_and_people_know_more_than_they_did(played):
+    answered = {moment: played.rows(Response, moment=moment) for moment in ("before", "after")}
+    assert {moment: len(rows) for moment, rows in answered.items()} == survey_words().answering
+    before, after = (
+        [mean(row.ratings[f"s{n}"] for row in rows if f"s{n}" in row.ratings) for n in range(1, 10)]
+        for rows in answered.values()
+    )
+    assert all(later > earlier for earlier, later in zip(before, after, strict=True))
+    written = Counter(question for row in answered["after"] for question in row.words)
+    assert written == {question: len(texts) for question, texts in survey_words().words.items()}
+
+
+def test_who_presents_brought_slides_before(played):
+    held = {slides.item: slides for slides in played.rows(Slides)}
+    for number in PRESENTATIONS:
+        slides, wanted = held[played.item(number).id], FLOORS[number].slides
+        assert wanted is not None and (slides.title, slides.url) == (wanted.title, wanted.url)
+
+
 def test_each_rapporteur_stepped_through_all_key_findings_on_the_wall(played):
     ids = {item.number: item.id for item in played.rows(Item)}
     showings = sorted(played.rows(Showing), key=lambda showing: showing.seq)
@@ -324,23 +391,22 @@ def test_times_follow_one_another_and_end_now(played):
     moved = [e.at for e in played.entries() if e.command == "MovePhase"]
     assert len(moved) == len(set(moved))
     on = {item.number: item.phase_since for item in played.rows(Item)}
-    assert max(on[number] for number in (*MORNING[1:], *AFTERNOON)) + timedelta(hours=10) < min(
-        on[number] for number in SECOND_DAY
-    )
+    first_day = max(on[number] for number in (*MORNING[1:], *AFTERNOON))
+    assert first_day + timedelta(hours=10) < on["R"] < min(on[number] for number in SECOND_DAY)
     assert timedelta(minutes=20) < on["2a"] - played.rows(Answer)[0].written_at < timedelta(minutes=100)
 
 
-@pytest.mark.parametrize("until", ["table_work", "commenting"])
-def test_it_stops_in_a_phase_with_time_on_its_clocks_and_goes_on_from_there(fresh, until):
+def test_it_stops_in_a_phase_with_time_on_its_clocks_and_goes_on_from_there(fresh):
+    until = "table_work"
     assert fresh.play(until) > 500
     assert fresh.at() == {**dict.fromkeys(MORNING, "done"), "2a": until, "2b": until}
     for number in ("2a", "2b"):
         left = programme.clock_of(fresh.item(number)).left_at(utc_now())
         assert 60 < left < 15 * 60, (number, left)
     assert timedelta(seconds=50) < utc_now() - fresh.entries()[-1].at < timedelta(seconds=100)
-    assert all(finding.reported_at is None for finding in fresh.rows(Finding)) is (until == "table_work")
+    assert all(finding.reported_at is None for finding in fresh.rows(Finding))
     assert fresh.play() > 0
-    assert set(fresh.at()) == {*MORNING, *AFTERNOON, *SECOND_DAY}
+    assert set(fresh.at()) == {*MORNING, *AFTERNOON, *SECOND_DAY, "C"}
     assert len(fresh.rows(Answer)) == len(SPOKEN) + 4
     instants = [entry.at for entry in fresh.entries()]
     assert instants == sorted(instants)
@@ -407,7 +473,7 @@ async def test_its_pages_and_reports_show_it(played):
         await server.stop()
 
 
-@pytest.mark.parametrize("until", ["1.talks", "4b.report_out", "P4.discussion"])
+@pytest.mark.parametrize("until", ["O.open", "1.talks", "commenting", "D1.gathering", "4b.report_out"])
 def test_it_stops_in_a_phase_of_any_item(until, tmp_path):
     item, phase = STOPS[until]
     with stand("sqlite", tmp_path) as found:

@@ -84,7 +84,7 @@ def registration(door: Door, part: Part) -> Iterator[Cue]:
     closes = TIMES[REGISTRATION]["done"]
     heads = {name: delegation for delegation, name in cast().heads.items()}
     for person in cast().seated:
-        comes = TIMES[REGISTRATION]["open"] + chance("registration", person.name).triangular(0.5, 44.0, 14.0)
+        comes = arrives(person)
         yield door.by_code(person, comes)
         if comes > closes:
             yield Cue(comes + 1.0, part.desk, _check_in(part, person))
@@ -97,6 +97,11 @@ def registration(door: Door, part: Part) -> Iterator[Cue]:
         listed = part.id("by hand", place)
         puts = Register(part.item, one.name, affiliation, one.delegation, "es", one.come, listed)
         yield Cue(part.at("open", 0.3 + 0.6 * place / len(cast().by_hand)), part.desk, puts)
+
+
+def arrives(person: Person) -> float:
+    """The minute at which somebody comes on the first morning."""
+    return TIMES[REGISTRATION]["open"] + chance("registration", person.name).triangular(0.5, 44.0, 14.0)
 
 
 def second_morning(door: Door, part: Part) -> Iterator[Cue]:

@@ -37,11 +37,19 @@ class Speaker(Written):
     delegation: str | None = None
 
 
+class Slides(Written):
+    """What a presenter brings."""
+
+    title: str
+    url: str
+
+
 class FloorWords(Written):
     """All that is said at one panel, presentation or plenary. ``holds``: questions are shown only once they are released."""
 
     announcement: str = ""
     holds: bool = False
+    slides: Slides | None = None
     talks: tuple[Talk, ...] = ()
     questions: tuple[Question, ...] = ()
     speakers: tuple[Speaker, ...] = ()

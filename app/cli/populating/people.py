@@ -87,6 +87,15 @@ class Cast(BaseModel):
             return self.tables
         return {number: tuple(self._second(number)) for number in self.tables}
 
+    @cached_property
+    def at_dialogue(self) -> Mapping[int, tuple[Person, ...]]:
+        """Who sits where at the dialogue, which is optional: neighbours of the day part, and some rest."""
+        found: dict[int, list[Person]] = {number: [] for number in self.tables}
+        for number, people in self.tables.items():
+            for place, person in enumerate(people[:6]):
+                found[(number + 2 * place) % len(self.tables) + 1].append(person)
+        return {number: tuple(people) for number, people in found.items()}
+
     def _second(self, number: int) -> Iterator[Person]:
         for place in ORDER:
             table = self.tables[(number - 1 + place) % len(self.tables) + 1]

@@ -24,11 +24,16 @@ from app.people.commands import ExchangeLink
 from app.people.queries import find_pass
 from app.store import journal, receipts
 from app.store.work import Command
+from app.survey.commands import PutResponse
+from app.survey.queries import response_ids
 
 ARRIVING: Final = frozenset(
     {"FoundForum", "MakeLink", "RevokeLink", "ExchangeLink", "Join", "ChangeMe", "Leave", "TakeSeat", "StandUp"}
+    | {"PutResponse"}
 )
-"""Commands by which people come, look and go: a forum where others did no more than that has not been played on."""
+"""Commands by which people come, look and go: a forum where others did no more than that has not been played on. Whose a
+response to a survey is the journal does not say.
+"""
 
 MOST: Final = 1_000_000
 
@@ -59,7 +64,7 @@ class Stage:
 
     async def play(self, cues: Sequence[Cue]) -> int | None:
         """Play what has not been played yet; how many cues that were. None: others have gone on, and it is left as it is."""
-        keys = [receipts.key_of(cue.command) or "" for cue in cues]
+        keys = [_key_of(cue.command) for cue in cues]
         known, entries = await self.operations.readers.run(_so_far, self.door.forum, keys)
         wanted = [cue for cue, key in zip(cues, keys, strict=True) if key not in known]
         if not wanted:
@@ -128,8 +133,14 @@ class Stage:
         return self.actors[name]
 
 
+def _key_of(command: Command) -> str:
+    """By what it is known that a command was played: by its receipt, and a response to a survey by itself."""
+    return command.response if isinstance(command, PutResponse) else receipts.key_of(command) or ""
+
+
 def _so_far(session: Session, forum: str, keys: Collection[str]) -> tuple[set[str], list[journal.Entry]]:
-    return set(receipts.find(session, forum, keys)), journal.since(session, forum, 0, limit=MOST)
+    known = {*receipts.find(session, forum, keys), *response_ids(session, forum)}
+    return known, journal.since(session, forum, 0, limit=MOST)
 
 
 def instants(cues: Sequence[Cue], earliest: datetime, now: datetime) -> list[datetime]:

@@ -5,7 +5,10 @@ from types import MappingProxyType
 from typing import Final
 
 from app.cli.populating.arriving import Door, desks, registration, second_morning, sitting_down
+from app.cli.populating.ceremony import remarks, slides
 from app.cli.populating.cues import Cafe, Cue, House, Part
+from app.cli.populating.dialogue import initiatives, interest, standings
+from app.cli.populating.dialogue_words import dialogue_words_of
 from app.cli.populating.floor import questions, speakers
 from app.cli.populating.floor_words import FloorWords, floor_words_of
 from app.cli.populating.panel import talks
@@ -13,12 +16,22 @@ from app.cli.populating.people import cast
 from app.cli.populating.plenary import Presented, presenting, steps
 from app.cli.populating.rapporteur import key_findings, notes
 from app.cli.populating.reporting import commenting, report_out
+from app.cli.populating.surveying import responses
 from app.cli.populating.table_work import WORK, table_work
 from app.cli.populating.timetable import STOPS, TOGETHER
 from app.cli.populating.words import ITEMS, words_of
 from app.programme.commands import Announce, MovePhase, SetClock
 
 PANELS: Final = ("1", "3")
+PRESENTATIONS: Final = ("A", "I", "5")
+PAUSES: Final = ("B1", "L1", "B2", "B3", "L2")
+REMARKS: Final = {"O": 3, "C": 2}
+"""With how many speakers."""
+
+DIALOGUE: Final = "D1"
+IDEAS: Final = "D2"
+"""Where the initiatives of the dialogue are presented."""
+
 PLENARIES: Final[Mapping[str, tuple[str, ...]]] = {"P2": ("2a", "2b"), "P4": ("4a", "4b")}
 LONGER: Final = "2b"
 """The café whose tables are given more time."""
@@ -31,8 +44,16 @@ def script(door: Door, house: House, until: str | None = None) -> list[Cue]:
         cues += _cafe(house, item)
     for item in PANELS:
         cues += _panel(house, item)
+    for item in PRESENTATIONS:
+        part, words = _part(house, item), floor_words_of(item)
+        cues += [*_heard(part, words), *slides(part, words)]
     for item, presents in PLENARIES.items():
         cues += _plenary(house, item, presents)
+    for item in (*PAUSES, *REMARKS):
+        cues += _part(house, item).moves()
+    for item, count in REMARKS.items():
+        cues += remarks(_part(house, item), count, stays=item == "C")
+    cues += [*_dialogue(house), *responses(house)]
     return _stopped(sorted(cues, key=lambda cue: cue.minute), until)
 
 
@@ -82,6 +103,20 @@ def _plenary(house: House, item: str, presents: Iterable[str]) -> Iterator[Cue]:
         home = _part(house, number)
         presented.append(Presented(home, "key-finding", len(words_of(number).key_findings), home.rapporteur))
     yield from (*_heard(part, floor_words_of(item), steps(part, presented)), *presenting(part, presented))
+
+
+def _dialogue(house: House) -> Iterator[Cue]:
+    """The dialogue, and the plenary of the next day to which its initiatives are presented."""
+    words, part = dialogue_words_of(DIALOGUE), _part(house, DIALOGUE)
+    cafe = Cafe(house, DIALOGUE, part.desk, part.rapporteur, words=words, people=cast().at_dialogue)
+    yield from (*interest(cafe, words), *sitting_down(cafe), *cafe.moves(), *table_work(cafe))
+    yield from (*initiatives(cafe, words), *notes(cafe, words.notes))
+    yield Cue(cafe.at(WORK, 0.82), cafe.desk, Announce(words.announcement, DIALOGUE, cafe.id("announcement")))
+    plenary = _part(house, IDEAS)
+    presented = [Presented(cafe, "initiative", len(list(words.initiatives)), plenary.rapporteur)]
+    shown = steps(plenary, presented)
+    yield from (*_heard(plenary, floor_words_of(IDEAS), shown), *presenting(plenary, presented))
+    yield from standings(cafe, words, plenary, shown)
 
 
 def _stopped(cues: Sequence[Cue], until: str | None) -> list[Cue]:

@@ -65,7 +65,7 @@ class Table(Written):
 
     number: int
     answers: tuple[Said, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[Finding, ...] = ()
     revisions: dict[Numbered, str] = {}
     withdrawn: tuple[Numbered, ...] = ()
     late: Said | None = None
@@ -107,10 +107,10 @@ class Words(Written):
 
     announcement: str
     tables: tuple[Table, ...]
-    comments: tuple[Comment, ...]
+    comments: tuple[Comment, ...] = ()
     notes: tuple[Note, ...]
-    key_findings: tuple[KeyFinding, ...]
-    aside: tuple[Aside, ...]
+    key_findings: tuple[KeyFinding, ...] = ()
+    aside: tuple[Aside, ...] = ()
 
     def finding(self, number: str) -> Finding:
         """A finding by its table's number and its own. Raises ``ValueError``."""
