@@ -123,7 +123,7 @@ def _link_of_the_day(forum: Forum, day: date) -> str | None:
 
 
 def _template(item: Item) -> str:
-    if item.presents:
+    if item.presents and phases.opens(item.technique, "follow"):
         return "programme/plenary.html"
     return "programme/floor.html" if phases.opens(item.technique, "question") else "programme/briefing.html"
 

@@ -28,7 +28,7 @@ from app.cli.populating.people import cast
 from app.cli.populating.script import DIALOGUE, IDEAS, PANELS, PLENARIES, PRESENTATIONS, script
 from app.cli.populating.surveying import survey_words
 from app.cli.populating.timetable import ALONE, STOPS, TIMES
-from app.cli.populating.words import ITEMS, Words, words_of
+from app.cli.populating.words import ITEMS, Words, observed_notes, words_of
 from app.cooperation.models import Initiative, Partner, TopicInterest
 from app.findings.models import Comment, Finding, SignOff
 from app.kernel.clock import utc_now
@@ -157,6 +157,12 @@ def test_who_speaks_is_in_the_cast_and_what_they_refer_to_is_said():
     for _, table, initiative in DIALOGUE_WORDS.initiatives:
         assert initiative.sources and initiative.own.keys() <= heads.keys()
         assert len(table.answers) >= 5
+
+
+def test_every_observer_of_the_dialogue_and_of_the_forum_notes_something():
+    observers = {holder.name for holder in cast().desk if "observer" in {role for role, _ in holder.roles}}
+    assert {note.by for note in observed_notes()} == observers
+    assert all(note.phase in TIMES[note.item] for note in observed_notes())
 
 
 def test_spanish_opens_its_questions_and_quotations_are_closed():
@@ -396,21 +402,21 @@ def test_times_follow_one_another_and_end_now(played):
     assert timedelta(minutes=20) < on["2a"] - played.rows(Answer)[0].written_at < timedelta(minutes=100)
 
 
-def test_it_stops_in_a_phase_with_time_on_its_clocks_and_goes_on_from_there(fresh):
-    until = "table_work"
-    assert fresh.play(until) > 500
-    assert fresh.at() == {**dict.fromkeys(MORNING, "done"), "2a": until, "2b": until}
-    for number in ("2a", "2b"):
-        left = programme.clock_of(fresh.item(number)).left_at(utc_now())
-        assert 60 < left < 15 * 60, (number, left)
-    assert timedelta(seconds=50) < utc_now() - fresh.entries()[-1].at < timedelta(seconds=100)
-    assert all(finding.reported_at is None for finding in fresh.rows(Finding))
-    assert fresh.play() > 0
-    assert set(fresh.at()) == {*MORNING, *AFTERNOON, *SECOND_DAY, "C"}
-    assert len(fresh.rows(Answer)) == len(SPOKEN) + 4
-    instants = [entry.at for entry in fresh.entries()]
-    assert instants == sorted(instants)
-    assert instants[-1] < utc_now()
+def test_it_stops_in_a_phase_with_time_on_its_clocks_and_goes_on_from_there(tmp_path):
+    with stand("sqlite", tmp_path) as found:
+        assert found.play("table_work") > 500
+        assert found.at() == {**dict.fromkeys(MORNING, "done"), "2a": "table_work", "2b": "table_work"}
+        for number in ("2a", "2b"):
+            left = programme.clock_of(found.item(number)).left_at(utc_now())
+            assert 60 < left < 15 * 60, (number, left)
+        assert timedelta(seconds=50) < utc_now() - found.entries()[-1].at < timedelta(seconds=100)
+        assert all(finding.reported_at is None for finding in found.rows(Finding))
+        assert found.play() > 0
+        assert set(found.at()) == {*MORNING, *AFTERNOON, *SECOND_DAY, "C"}
+        assert len(found.rows(Answer)) == len(SPOKEN) + 4
+        instants = [entry.at for entry in found.entries()]
+        assert instants == sorted(instants)
+        assert instants[-1] < utc_now()
 
 
 async def _goes_on(operations, forum, token, phase):

@@ -1,10 +1,10 @@
-"""What the rapporteur does: notes in every phase, key findings at the end, and what is left aside."""
+"""What the rapporteur does: notes in every phase, key findings at the end, and what is left aside; and observers' notes."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from app.cli.populating.cues import Cue, Part
-from app.cli.populating.words import Aside, KeyFinding, Note
+from app.cli.populating.cues import Cue, House, Part, chance
+from app.cli.populating.words import Aside, KeyFinding, Note, observed_notes
 from app.synthesis.commands.drawing import Ref
 from app.synthesis.commands.key_findings import PutKeyFinding
 from app.synthesis.commands.notes import PutAside, PutNote
@@ -19,6 +19,14 @@ def notes(part: Part, taken: Sequence[Note]) -> Iterator[Cue]:
         for note, minute in zip(held, part.over(phase, 0.08, 0.62, len(held), "notes"), strict=True):
             place += 1
             yield Cue(minute, part.rapporteur, PutNote(part.id("note", place), part.item, note.text, note.speaker))
+
+
+def observed(house: House) -> Iterator[Cue]:
+    """What observers note for themselves, in the order of the file."""
+    for place, note in enumerate(observed_notes(), 1):
+        part = Part(house, note.item, note.by)
+        minute = part.at(note.phase, 0.2 + 0.6 * chance("observed", place).random())
+        yield Cue(minute, note.by, PutNote(part.id("observed", place), note.item, note.text, note.speaker))
 
 
 def key_findings(part: Part, phase: str, wished: Sequence[KeyFinding], asides: Sequence[Aside]) -> Iterator[Cue]:

@@ -14,7 +14,7 @@ from app.cli.populating.floor_words import FloorWords, floor_words_of
 from app.cli.populating.panel import talks
 from app.cli.populating.people import cast
 from app.cli.populating.plenary import Presented, presenting, steps
-from app.cli.populating.rapporteur import key_findings, notes
+from app.cli.populating.rapporteur import key_findings, notes, observed
 from app.cli.populating.reporting import commenting, report_out
 from app.cli.populating.surveying import responses
 from app.cli.populating.table_work import WORK, table_work
@@ -53,7 +53,7 @@ def script(door: Door, house: House, until: str | None = None) -> list[Cue]:
         cues += _part(house, item).moves()
     for item, count in REMARKS.items():
         cues += remarks(_part(house, item), count, stays=item == "C")
-    cues += [*_dialogue(house), *responses(house)]
+    cues += [*_dialogue(house), *responses(house), *observed(house)]
     return _stopped(sorted(cues, key=lambda cue: cue.minute), until)
 
 

@@ -35,7 +35,7 @@ def responses(house: House) -> Iterator[Cue]:
     words, closes = survey_words(), TIMES[REGISTRATION]["done"]
     came = {person.name: arrives(person) + 2.0 for person in cast().seated}
     early = [person for person in cast().seated if came[person.name] < closes - 1.0]
-    leaves = dict.fromkeys(came, TIMES["C"]["open"] + 12.0)
+    leaves = dict.fromkeys(came, TIMES["C"]["open"] + 4.0)
     yield from _moment(house, words, "before", early, came, closes - 0.2)
     yield from _moment(house, words, "after", cast().seated, leaves, END)
 

@@ -41,7 +41,7 @@ AGAIN: Final = _at(2, 8, 35, open=0.0, done=24.0)
 BEGIN: Final = min(TIMES["R"].values()) - 45.0
 """The minute at which the first of the desk comes in."""
 
-END: Final = TIMES["C"]["open"] + 28.0
+END: Final = TIMES["C"]["open"] + 17.0
 """The last minute of the play."""
 
 TOGETHER: Final = (("2a", "2b"), ("4a", "4b"))

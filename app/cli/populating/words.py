@@ -5,7 +5,7 @@ from importlib.resources import files
 from typing import Annotated, Any, Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 ITEMS = ("2a", "2b", "4a", "4b")
 """The cafés that are played; each has a file of words."""
@@ -87,6 +87,13 @@ class Note(Written):
     text: str
 
 
+class Observed(Note):
+    """What somebody who observes noted at an item."""
+
+    item: str
+    by: str
+
+
 class KeyFinding(Said):
     """For the plenary; without a ``state`` of the rapporteur's own it is computed."""
 
@@ -166,3 +173,10 @@ def held_of(item: str) -> Any:
 def words_of(item: str) -> Words:
     """The words of a café. Raises pydantic's ``ValidationError`` when its file does not hold together."""
     return Words.model_validate(held_of(item))
+
+
+def observed_notes() -> tuple[Observed, ...]:
+    """What observers note, in the order of their file. Raises pydantic's ``ValidationError``."""
+    return TypeAdapter(tuple[Observed, ...]).validate_python(
+        yaml.safe_load((files(__package__) / "observed.yaml").read_text("utf-8"))
+    )

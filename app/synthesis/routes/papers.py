@@ -16,6 +16,7 @@ from app.kernel.roles import Actor, may, require
 from app.people import queries as people
 from app.people.keys import me_room
 from app.people.models import Delegation
+from app.programme import phases
 from app.programme import queries as programme
 from app.programme.keys import forum_room, item_room, work_room
 from app.programme.models import Forum, Item, Question
@@ -139,6 +140,11 @@ def _names(item: Item) -> list[Mapping[str, str]]:
     """How those who speak by the programme are called, with their functions."""
     found = [one.get(field) for one in item.details.get("experts", ()) for field in ("name", "function", "topic")]
     return [text for text in found if text]
+
+    @property
+    def reads(self) -> bool:
+        """Whether the item has key findings of its own that are read aloud."""
+        return phases.opens(self.item.technique, "key_finding")
 
 
 def _booth(session: Session, actor: Actor, name: str) -> Booth:

@@ -45,11 +45,16 @@ class Bench:
     seconds: int
     editor: Editor | None
 
+    @property
+    def merges(self) -> bool:
+        """Whether key findings are made here."""
+        return phases.opens(self.item.technique, "key_finding")
+
 
 def _bench(session: Session, visit: Visit, name: str) -> Bench:
     actor, query = visit.member(), visit.request.query_params
     forum, item = programme.forum_of(session, actor.forum), programme.item_of(session, actor.forum, name)
-    at_work, tables = may(actor, "hear:work", item.id), phases.opens(item.technique, "sit")
+    at_work, tables = may(actor, "hear:work", item.id), phases.opens(item.technique, "finding")
     if not at_work:
         require_notes(actor, item)
         return Bench(forum, item, False, tables, (), 0, None)
