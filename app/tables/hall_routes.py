@@ -145,11 +145,25 @@ def table_at_desk(session: Session, actor: Actor, name: str) -> TableAtDesk:
     return TableAtDesk(table, found, people)
 
 
+def _heard(session: Session, actor: Actor, name: str) -> RoundTable | None:
+    """The table of an address, for who hears it by a role for its item."""
+    table = queries.table_by_name(session, actor.forum, name)
+    return table if may(actor, "hear:table", table.item) else None
+
+
 @router.get("/tables/{name}/desk")
 async def table_at_desk_page(name: str, visit: Visit = Depends(visit)) -> Response:
-    """A table as the desk opens it: who sits there, pen and reporter to give, its answers and findings."""
+    """A table as the desk opens it: who sits there, pen and reporter to give, its answers and findings. Who only hears the
+    table reads it as its phones do.
+    """
     await visit.settle()
-    at = await visit.site.readers.run(table_at_desk, visit.member(), name)
+    try:
+        at = await visit.site.readers.run(table_at_desk, visit.member(), name)
+    except Refusal as refusal:
+        heard = await visit.site.readers.run(_heard, visit.member(), name)
+        if heard is None:
+            raise refusal from None
+        return RedirectResponse(f"/tables/{heard.code}", 303)
     rooms = [keys.table_room(at.table.id), item_room(at.hall.item.id), desk_room(at.hall.item.id)]
     return await visit.live_page(
         "tables/at_desk.html", "desk", rooms, at=at, table=at.table, item=at.hall.item, hall=at.hall
