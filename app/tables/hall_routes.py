@@ -7,11 +7,11 @@ from typing import Any
 from fastapi import APIRouter, Depends
 from sqlmodel import Session
 from starlette.datastructures import FormData
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.kernel.language import LANGUAGE_NAMES
 from app.kernel.refusals import Refusal
-from app.kernel.roles import Actor, require
+from app.kernel.roles import Actor, may, require
 from app.kernel.text import whole_number
 from app.people.models import Participant
 from app.programme import phases
@@ -130,11 +130,15 @@ async def post_hall(name: str, visit: Visit = Depends(visit)) -> Response:
 
 @dataclass(frozen=True, slots=True)
 class TableAtDesk:
-    """One table as the desk opens it, with the others of the hall."""
+    """One table as the desk opens it, with the others of the hall. ``reports``: its tables report findings; ``types``: who
+    opens it may type in what is on paper.
+    """
 
     table: RoundTable
     hall: Hall
     seated: Sequence[tuple[str, str]]
+    reports: bool
+    types: bool
 
 
 def table_at_desk(session: Session, actor: Actor, name: str) -> TableAtDesk:
@@ -142,7 +146,8 @@ def table_at_desk(session: Session, actor: Actor, name: str) -> TableAtDesk:
     table = queries.table_by_name(session, actor.forum, name)
     found = hall(session, actor, table.item)
     people = desk_queries.named_people(session, actor.forum, table.id)
-    return TableAtDesk(table, found, people)
+    reports, types = phases.opens(found.item.technique, "finding"), may(actor, "answer:type", table.item)
+    return TableAtDesk(table, found, people, reports, types)
 
 
 def _heard(session: Session, actor: Actor, name: str) -> RoundTable | None:

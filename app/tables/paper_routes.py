@@ -15,6 +15,7 @@ from app.kernel.language import LANGUAGE_NAMES, N_
 from app.kernel.refusals import Sentence
 from app.kernel.roles import Actor, require
 from app.live.rooms import Room
+from app.programme import phases
 from app.programme import queries as programme
 from app.programme.models import Forum, Item
 from app.tables import keys, queries, round_queries
@@ -155,6 +156,7 @@ async def clerk_page(name: str, visit: Visit = Depends(visit), written: str = ""
         names=LANGUAGE_NAMES,
         rounds=round,
         of=int(of) if of in map(str, range(1, round)) else round,
+        reports=phases.opens(found.item.technique, "finding"),
     )
 
 

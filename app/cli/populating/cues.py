@@ -58,6 +58,15 @@ class Part:
     desk: str
     rapporteur: str = ""
 
+    @classmethod
+    def of(cls, house: House, item: str) -> "Part":
+        """An item with who runs it, its facilitator or moderator, else the forum's; and its rapporteur, else the forum's."""
+        held = {role: holder.name for holder in reversed(cast().desk) for role in holder.roles}
+        runs = (("facilitator", item), ("moderator", item), ("moderator", None))
+        notes = (("rapporteur", item), ("rapporteur", None))
+        desk, rapporteur = (next(held[role] for role in roles if role in held) for roles in (runs, notes))
+        return cls(house, item, desk, rapporteur)
+
     def id(self, *place: object) -> str:
         """The id of what stands at a place of this item's words."""
         return place_id(self.house.forum, self.item, *place)

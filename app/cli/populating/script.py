@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from app.cli.populating.arriving import Door, desks, registration, second_morning, sitting_down
+from app.cli.populating.booth import booth
 from app.cli.populating.ceremony import remarks, slides
 from app.cli.populating.cues import Cafe, Cue, House, Part
 from app.cli.populating.dialogue import initiatives, interest, standings
@@ -45,24 +46,16 @@ def script(door: Door, house: House, until: str | None = None) -> list[Cue]:
     for item in PANELS:
         cues += _panel(house, item)
     for item in PRESENTATIONS:
-        part, words = _part(house, item), floor_words_of(item)
+        part, words = Part.of(house, item), floor_words_of(item)
         cues += [*_heard(part, words), *slides(part, words)]
     for item, presents in PLENARIES.items():
         cues += _plenary(house, item, presents)
     for item in (*PAUSES, *REMARKS):
-        cues += _part(house, item).moves()
+        cues += Part.of(house, item).moves()
     for item, count in REMARKS.items():
-        cues += remarks(_part(house, item), count, stays=item == "C")
-    cues += [*_dialogue(house), *responses(house), *observed(house)]
+        cues += remarks(Part.of(house, item), count, stays=item == "C")
+    cues += [*_dialogue(house), *responses(house), *observed(house), *booth(house)]
     return _stopped(sorted(cues, key=lambda cue: cue.minute), until)
-
-
-def _part(house: House, item: str) -> Part:
-    """An item with who runs it: its facilitator or moderator, else the forum's."""
-    runs = [(role, number) for number in (item, None) for role in ("facilitator", "moderator")]
-    held = {role: holder.name for holder in reversed(cast().desk) for role in holder.roles}
-    desk = next(held[role] for role in (runs[0], runs[1], runs[3]) if role in held)
-    return Part(house, item, desk, held.get(("rapporteur", item), held["rapporteur", None]))
 
 
 def _mornings(door: Door, house: House) -> Iterator[Cue]:
@@ -71,7 +64,7 @@ def _mornings(door: Door, house: House) -> Iterator[Cue]:
 
 
 def _cafe(house: House, item: str) -> Iterator[Cue]:
-    words, part, day = words_of(item), _part(house, item), 1 if item.startswith("2") else 2
+    words, part, day = words_of(item), Part.of(house, item), 1 if item.startswith("2") else 2
     people = {table.number: cast().tables_of(day)[table.number] for table in words.tables}
     cafe = Cafe(house, item, part.desk, part.rapporteur, words=words, people=people)
     yield from (*sitting_down(cafe), *cafe.moves(), *notes(cafe, words.notes), *table_work(cafe))
@@ -84,7 +77,7 @@ def _cafe(house: House, item: str) -> Iterator[Cue]:
 
 
 def _panel(house: House, item: str) -> Iterator[Cue]:
-    words, part = floor_words_of(item), _part(house, item)
+    words, part = floor_words_of(item), Part.of(house, item)
     yield from (*_heard(part, words), *talks(part, words))
     yield from key_findings(part, "conclusions", words.key_findings, words.aside)
 
@@ -97,22 +90,22 @@ def _heard(part: Part, words: FloorWords, shown: Mapping[str, float] = MappingPr
 
 
 def _plenary(house: House, item: str, presents: Iterable[str]) -> Iterator[Cue]:
-    part = _part(house, item)
+    part = Part.of(house, item)
     presented = []
     for number in presents:
-        home = _part(house, number)
+        home = Part.of(house, number)
         presented.append(Presented(home, "key-finding", len(words_of(number).key_findings), home.rapporteur))
     yield from (*_heard(part, floor_words_of(item), steps(part, presented)), *presenting(part, presented))
 
 
 def _dialogue(house: House) -> Iterator[Cue]:
     """The dialogue, and the plenary of the next day to which its initiatives are presented."""
-    words, part = dialogue_words_of(DIALOGUE), _part(house, DIALOGUE)
+    words, part = dialogue_words_of(DIALOGUE), Part.of(house, DIALOGUE)
     cafe = Cafe(house, DIALOGUE, part.desk, part.rapporteur, words=words, people=cast().at_dialogue)
     yield from (*interest(cafe, words), *sitting_down(cafe), *cafe.moves(), *table_work(cafe))
     yield from (*initiatives(cafe, words), *notes(cafe, words.notes))
     yield Cue(cafe.at(WORK, 0.82), cafe.desk, Announce(words.announcement, DIALOGUE, cafe.id("announcement")))
-    plenary = _part(house, IDEAS)
+    plenary = Part.of(house, IDEAS)
     presented = [Presented(cafe, "initiative", len(list(words.initiatives)), plenary.rapporteur)]
     shown = steps(plenary, presented)
     yield from (*_heard(plenary, floor_words_of(IDEAS), shown), *presenting(plenary, presented))

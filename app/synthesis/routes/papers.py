@@ -135,16 +135,16 @@ class Booth:
         """When an item starts, in the forum's own zone."""
         return item.starts.astimezone(ZoneInfo(self.forum.timezone))
 
+    @property
+    def reads(self) -> bool:
+        """Whether the item has key findings of its own that are read aloud."""
+        return phases.opens(self.item.technique, "key_finding")
+
 
 def _names(item: Item) -> list[Mapping[str, str]]:
     """How those who speak by the programme are called, with their functions."""
     found = [one.get(field) for one in item.details.get("experts", ()) for field in ("name", "function", "topic")]
     return [text for text in found if text]
-
-    @property
-    def reads(self) -> bool:
-        """Whether the item has key findings of its own that are read aloud."""
-        return phases.opens(self.item.technique, "key_finding")
 
 
 def _booth(session: Session, actor: Actor, name: str) -> Booth:
