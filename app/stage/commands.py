@@ -25,15 +25,18 @@ class OnStage(Given):
         """What the actor may put on a wall, as the command's own snapshot has it."""
         return Scenes(self._registry, work.session, programme.forum_of(work.session, work.forum), work.actor)
 
-    def chosen(self, work: Work, wish: Choice) -> Choice:
+    def public(self, work: Work) -> Scenes:
+        """What everybody may read, as the command's own snapshot has it."""
+        return Scenes(self._registry, work.session, programme.forum_of(work.session, work.forum))
+
+    def chosen(self, work: Work, wish: Choice, own: Scenes, public: Scenes) -> Choice:
         """*wish* with its thing, which everybody may read from now on. Raises ``not_yours`` and ``nothing_to_show``."""
         require_right(work.session, work.actor, wish.kind, wish.item)
-        choice = choose(work.session, self.choosing(work), wish)
+        choice = choose(work.session, own, wish)
         if choice.kind in rules.OWN_WORK and choice.thing is not None and wish.item is not None:
-            public = Scenes(self._registry, work.session, programme.forum_of(work.session, work.forum))
             if choice.thing not in {thing_of(card) for card in public.results(wish.item)}:
                 self._registry.reveal(work, "key-finding" if choice.kind == "sources" else choice.kind, choice.thing)
-            pass_floor(work, self.choosing(work), wish.item, choice)
+            pass_floor(work, own, wish.item, choice)
         return choice
 
 
@@ -55,7 +58,7 @@ class Show(OnStage):
     def run(self, work: Work) -> dict[str, Any]:
         rules.require_scene(self.kind)
         screens, item = targets(work, self.screen, self.item)
-        choice = self.chosen(work, Choice(self.kind, item, self.thing))
+        choice = self.chosen(work, Choice(self.kind, item, self.thing), self.choosing(work), self.public(work))
         return {"screens": [put(work, screen, choice) for screen in screens]}
 
 
@@ -75,15 +78,15 @@ class Step(OnStage):
 
     def run(self, work: Work) -> dict[str, Any]:
         screens, item = targets(work, self.screen, self.item)
-        public = Scenes(self._registry, work.session, programme.forum_of(work.session, work.forum))
+        own, public = self.choosing(work), self.public(work)
         # By the phase a wall shows a result too: the first step goes on from there, or it would do nothing.
         now = public.scene(public.current(screens[0])[0])
         shown = now.said[0].key.partition(":")[2] if now.kind in rules.OWN_WORK and now.said else None
-        cards = self.choosing(work).results(item) if item else []
-        own = [thing_of(card) for card in cards if item and card.data["item"] == item.turn_item]
+        cards = own.results(item) if item else []
+        in_turn = [thing_of(card) for card in cards if item and card.data["item"] == item.turn_item]
         kinds = {thing_of(card): card.kind for card in cards}
-        thing = rules.step(list(kinds), shown, self.by, next(iter(own), None))
-        choice = self.chosen(work, Choice(kinds.get(thing or "", "key-finding"), item, thing))
+        thing = rules.step(list(kinds), shown, self.by, next(iter(in_turn), None))
+        choice = self.chosen(work, Choice(kinds.get(thing or "", "key-finding"), item, thing), own, public)
         return {"screens": [put(work, screen, choice) for screen in screens]}
 
 

@@ -39,6 +39,7 @@ class Scenes:
         self._session = session
         self._forum = forum
         self.reader = reader
+        self._loaded: dict[tuple[str, str, str], list[Card]] = {}
 
     def current(self, screen: str) -> tuple[Choice, bool]:
         """What a screen shows now, and whether somebody chose it."""
@@ -53,13 +54,19 @@ class Scenes:
     def cards(self, item: Item, kind: str, ids: Collection[str] | None = None, by: Item | None = None) -> list[Card]:
         """Cards of one kind that stand in an item's room, in their order; *by* the item that presents them, if any."""
         keys = None if ids is None else [f"{kind}:{id_}" for id_ in ids]
+        place = item.id, kind, by.id if by else ""
+        if place in self._loaded:
+            return [card for card in self._loaded[place] if keys is None or card.key in keys]
         found: dict[str, Card] = {}
         for room in (item_room(item.id), *self._rooms_of_reader(item, kind, by)):
             for card in self._registry.load(self._session, self._forum.id, room, keys, kinds=[kind]):
                 # The plenary's desk has the results of all that it presents.
                 if kind not in rules.RESULTS or card.data["item"] == item.id:
                     found[card.key] = card
-        return sorted(found.values(), key=lambda card: (card.order.encode(), card.key))
+        ordered = sorted(found.values(), key=lambda card: (card.order.encode(), card.key))
+        if keys is None:
+            self._loaded[place] = ordered
+        return ordered
 
     def _rooms_of_reader(self, item: Item, kind: str, by: Item | None) -> list[Room]:
         if self.reader is None:

@@ -118,8 +118,9 @@ class SupportResult(Given):
         actor = roles.require(work.actor, "hear:forum")
         known = programme.items(work.session, work.forum)
         gathered = {number for item in known for number in item.presents}
-        homes = [item for item in known if item.number in gathered and self._stands_in(work, item)]
-        presenting = [item for item in known if any(home.number in item.presents for home in homes)]
+        homes = (item for item in known if item.number in gathered)
+        home = next((item for item in homes if self._stands_in(work, item)), None)
+        presenting = [item for item in known if home is not None and home.number in item.presents]
         if not presenting:
             raise rules.not_shown()
         taking = [item for item in presenting if phases.allows(item.technique, item.phase, "support")]
