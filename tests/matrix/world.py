@@ -162,6 +162,7 @@ async def _people(world: World) -> None:
     world.things |= {f"table {number}": id_ for number, id_ in forum.tables.items()}
     world.things |= {"forum": forum.id, "code": forum.code, "new": new_id()}
     world.things["link"] = await house.link("expert", "1")
+    world.things["role link"] = (await house.made_link("expert", "1"))["id"]
     listed = await world.write("organizer", "POST", "/items/R/arrivals", name="Rosa Paz", arrived=False)
     world.things["person on paper"] = listed["participant"]
     await house.seated(5)
