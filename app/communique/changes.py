@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
-KINDS: Final = ("replace", "insert", "delete")
-"""What an amendment does with the words that it quotes: other words for them, words after them, or away with them."""
+KINDS: Final = ("replace", "insert", "delete", "bracket")
+"""What an amendment does with the words that it quotes: other words for them, words after them, away with them, or
+brackets around them."""
 
 _WORD: Final = re.compile(r"\s+|\w+|[^\w\s]")
 _CLOSING: Final = ",.;:)]?!…"
@@ -78,7 +79,7 @@ def meant(kind: str, text: str, span: tuple[int, int], words: str) -> Change:
         elif before.endswith(" ") and (not after or after[0] in _CLOSING):
             start -= 1
         return Change(start, end, "")
-    if kind == "replace":
+    if kind in ("replace", "bracket"):
         return Change(start, end, words)
     before, after = text[:end], text[end:]
     if before and not before[-1].isspace() and words[:1] not in _CLOSING:

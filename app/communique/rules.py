@@ -233,3 +233,14 @@ def not_its_own() -> Refusal:
     return Refusal(
         "not_its_own", N_("Only the delegation itself takes its amendment back. You can reject it."), status=403
     )
+
+
+def require_no_brackets(count: int) -> None:
+    """Refuse to call agreed what still stands in brackets."""
+    if count:
+        raise Refusal(
+            "brackets_left",
+            N_("%(count)s brackets remain here. What stands in brackets is not agreed: settle them first."),
+            status=409,
+            count=count,
+        )

@@ -6,9 +6,11 @@ from typing import Any
 from sqlmodel import Session
 
 from app.communique import queries
+from app.communique.brackets import SEVERAL, without_owners
 from app.communique.keys import drafting_room
 from app.communique.reading import readable
 from app.kernel.roles import Actor
+from app.people.queries import delegations
 from app.sources.walk import Described
 from app.web.registry import Registry
 
@@ -17,6 +19,7 @@ def _described(session: Session, reader: Actor, id: str) -> Mapping[str, Any]:
     found = queries.paragraphs_by_id(session, reader.forum, [id]).get(id)
     if found is None:
         return {}
+    names = {SEVERAL, *(delegation.key for delegation in delegations(session, reader.forum))}
     return {
         "thing": Described(
             readable=readable(session, reader, found.item),
@@ -25,7 +28,7 @@ def _described(session: Session, reader: Actor, id: str) -> Mapping[str, Any]:
             withdrawn=found.withdrawn_at is not None,
             origin="drafter",
             language=found.language,
-            texts=dict(found.texts),
+            texts={tag: without_owners(text, names) for tag, text in found.texts.items()},
         )
     }
 

@@ -1,9 +1,10 @@
 """Amendments as they are shown: each with the words around it, and all that can be made at once within the text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.communique.brackets import touches_owners, without_owners
 from app.communique.changes import Change, Piece, compete, excerpt, pieces, union
 from app.communique.models import Amendment, Paragraph
 from app.people.models import Delegation
@@ -37,9 +38,9 @@ def change_of(amendment: Amendment) -> Change:
 
 
 def amendment_views(
-    found: Paragraph, waiting: Sequence[Amendment], roster: Mapping[str, Delegation], *, named: bool
+    found: Paragraph, waiting: Sequence[Amendment], roster: Mapping[str, Delegation], hides: Collection[str]
 ) -> tuple[AmendmentView, ...]:
-    """All that wait at a paragraph, in the order in which they were filed."""
+    """All that wait at a paragraph, in the order in which they were filed; without the names that it *hides*."""
     views = []
     for number, one in enumerate(waiting, 1):
         text = found.texts.get(one.language, "")
@@ -53,8 +54,12 @@ def amendment_views(
         ]
         overtaken = one.state == "overtaken"
         was = (Piece("deleted", one.quote), Piece("inserted", one.text.strip()))
-        shown = tuple(piece for piece in was if piece.text) if overtaken else tuple(excerpt(text, change_of(one)))
-        delegation = roster.get(one.delegation or "") if named else None
+        if overtaken or (hides and touches_owners(text, change_of(one), hides)):
+            shown = tuple(piece for piece in was if piece.text)
+        else:
+            shown = tuple(excerpt(text, change_of(one)))
+        shown = tuple(piece._replace(text=without_owners(piece.text, hides)) for piece in shown)
+        delegation = None if hides else roster.get(one.delegation or "")
         views.append(
             AmendmentView(
                 one.id,
@@ -79,21 +84,23 @@ def _union(text: str, one: Amendment, other: Amendment) -> str:
     return text[start:end]
 
 
-def text_pieces(text: str, language: str, waiting: Sequence[Amendment]) -> tuple[Piece, ...]:
-    """A text with what is proposed to it shown as changes; empty when nothing is."""
+def text_pieces(text: str, language: str, waiting: Sequence[Amendment], hides: Collection[str]) -> tuple[Piece, ...]:
+    """A text with what is proposed to it shown as changes, without the names that it *hides*; empty when nothing is."""
     made = [change_of(one) for one in waiting if one.language == language and one.state == "pending"]
-    return tuple(pieces(text, made)) if made else ()
+    made = [change for change in made if not (hides and touches_owners(text, change, hides))]
+    shown = pieces(text, made) if made else []
+    return tuple(piece._replace(text=without_owners(piece.text, hides)) for piece in shown)
 
 
-def amendment_data(amendment: Amendment, view: AmendmentView) -> dict[str, Any]:
+def amendment_data(amendment: Amendment, view: AmendmentView, hides: Collection[str]) -> dict[str, Any]:
     """An amendment as programs receive it."""
     data: dict[str, Any] = {
         "id": amendment.id,
         "kind": amendment.kind,
         "language": amendment.language,
         "version": amendment.version,
-        "quote": amendment.quote,
-        "text": amendment.text.strip(),
+        "quote": without_owners(amendment.quote, hides),
+        "text": without_owners(amendment.text.strip(), hides),
         "reason": amendment.reason,
         "state": amendment.state,
         "competes_with": [id_ for _, id_ in view.competes],

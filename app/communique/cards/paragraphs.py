@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.communique import keys, queries, rules
+from app.communique.brackets import SEVERAL, Nodes, count, parse, without_owners
 from app.communique.cards.amendments import AmendmentView, amendment_data, amendment_views, text_pieces
 from app.communique.changes import Piece
 from app.communique.models import Amendment, Paragraph, ParagraphVersion
@@ -33,7 +34,7 @@ class KeptView:
 @dataclass(frozen=True, slots=True)
 class ParagraphView:
     """A paragraph. ``twins`` are its texts by language, the authority's first, then the forum's languages, empty where none
-    is; ``stale`` are those that are behind.
+    is; ``stale`` are those that are behind. ``nodes`` are the same with their brackets; ``brackets`` counts the authority's.
 
     ``drawn`` counts what it was made from by kind. ``changes`` are the texts with what is proposed, by language, where
     something is; ``amendments`` each of those for itself. ``at_work``: for who drafts; there also what was
@@ -45,6 +46,8 @@ class ParagraphView:
     section: str
     language: str
     twins: tuple[tuple[str, str], ...]
+    nodes: dict[str, Nodes]
+    brackets: int
     stale: tuple[str, ...]
     status: str
     version: int
@@ -72,6 +75,22 @@ class Shelf:
     roster: Mapping[str, Delegation]
     named: bool
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Who may own a bracket."""
+        return frozenset(delegation.key for delegation in self.roster.values())
+
+    @property
+    def hides(self) -> frozenset[str]:
+        """Whose names these readers are not told."""
+        return frozenset() if self.named else self.names | {SEVERAL}
+
+    def told(self, found: Paragraph) -> dict[str, str]:
+        """A paragraph's texts as these readers read them."""
+        return (
+            {tag: without_owners(text, self.hides) for tag, text in found.texts.items()} if self.hides else found.texts
+        )
+
 
 def shelf_of(session: Session, forum: str, item: Item, found: Sequence[Paragraph], *, at_work: bool) -> Shelf:
     """What *found* are shown with, in one query per kind. Who proposed what is for the delegations and who drafts: once
@@ -97,19 +116,22 @@ def paragraph_view(shelf: Shelf, found: Paragraph, *, at_work: bool = False) -> 
         drawn[link.thing.kind] += 1
     kept = shelf.kept.get(found.id, ()) if at_work else ()
     waiting = shelf.waiting.get(found.id, ())
-    changes = {tag: text_pieces(text, tag, waiting) for tag, text in found.texts.items()}
+    changes = {tag: text_pieces(text, tag, waiting, shelf.hides) for tag, text in found.texts.items()}
+    texts = shelf.told(found)
     return ParagraphView(
         found.id,
         shelf.item.number,
         found.section,
         found.language,
-        tuple((tag, found.texts.get(tag, "")) for tag in tags),
+        tuple((tag, texts.get(tag, "")) for tag in tags),
+        {tag: parse(text, shelf.names) for tag, text in texts.items() if "[" in text},
+        count(found.texts[found.language]),
         tuple(found.stale),
         found.status,
         found.version,
         drawn,
         {tag: shown for tag, shown in changes.items() if shown},
-        amendment_views(found, waiting, shelf.roster, named=shelf.named),
+        amendment_views(found, waiting, shelf.roster, shelf.hides),
         at_work,
         tuple(KeptView(row.id, row.version, row.texts) for row in kept),
     )
@@ -121,15 +143,17 @@ def paragraph_data(shelf: Shelf, found: Paragraph, view: ParagraphView) -> dict[
         "id": found.id,
         "item": found.item,
         "section": found.section,
-        "text": Texts(found.texts),
-        "texts": dict(found.texts),
+        "text": Texts(shelf.told(found)),
+        "texts": shelf.told(found),
+        "brackets": view.brackets,
         "language": found.language,
         "stale": list(view.stale),
         "status": found.status,
         "version": found.version,
         "drawn_from": sum(view.drawn.values()),
         "amendments": [
-            amendment_data(*both) for both in zip(shelf.waiting.get(found.id, ()), view.amendments, strict=True)
+            amendment_data(*both, shelf.hides)
+            for both in zip(shelf.waiting.get(found.id, ()), view.amendments, strict=True)
         ],
     }
     if view.at_work:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.communique import keys, queries, rules
+from app.communique.brackets import count
 from app.communique.cards.paragraphs import rooms_of
 from app.live.rooms import Room
 from app.programme import phases
@@ -19,7 +20,8 @@ from app.web.registry import Card, Registry
 
 @dataclass(frozen=True, slots=True)
 class WholeView:
-    """A text in numbers. ``standing`` counts its paragraphs by status, ``amendments`` those that wait;
+    """A text in numbers. ``standing`` counts its paragraphs by status, ``amendments`` those that wait, ``brackets`` those
+    that remain;
     ``at_work``: for who drafts it.
     """
 
@@ -27,6 +29,7 @@ class WholeView:
     standing: dict[str, int]
     open: bool
     amendments: int = 0
+    brackets: int = 0
     at_work: bool = False
 
     @property
@@ -40,7 +43,8 @@ def whole_view(session: Session, item: Item, *, at_work: bool = False) -> WholeV
     found = queries.paragraphs(session, item.forum, item.id)
     standing = {status: sum(p.status == status for p in found) for status in rules.STATUSES}
     waiting = sum(map(len, queries.amendments(session, item.forum, [p.id for p in found]).values()))
-    return WholeView(item.number, standing, queries.is_open(session, item.forum, item.id), waiting, at_work)
+    left = sum(count(p.texts[p.language]) for p in found)
+    return WholeView(item.number, standing, queries.is_open(session, item.forum, item.id), waiting, left, at_work)
 
 
 def whole_data(item: Item, view: WholeView) -> dict[str, Any]:
@@ -50,6 +54,7 @@ def whole_data(item: Item, view: WholeView) -> dict[str, Any]:
         "paragraphs": view.paragraphs,
         "standing": view.standing,
         "amendments": view.amendments,
+        "brackets": view.brackets,
         "open": view.open,
     }
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.communique import queries, rules
+from app.communique.brackets import bracketed, require_balanced
 from app.communique.changes import Change, applied, compete, meant, union
 from app.communique.commands.paragraphs import reword
 from app.communique.models import Amendment, Paragraph
@@ -56,8 +57,13 @@ class PutAmendment:
         rules.require_few_waiting(len(waiting))
         quote = optional(self.quote, limit=ANSWER_LIMIT, field="quote", lines=True)
         span = rules.place_of(now, quote, self.occurrence)
-        words = "" if self.kind == "delete" else clean(self.text)
+        words = "" if self.kind == "delete" else optional(self.text, limit=ANSWER_LIMIT, lines=True)
+        if self.kind == "bracket":
+            words = bracketed(now[span[0] : span[1]], [delegation.key] if delegation else [], words)
+        elif self.kind != "delete":
+            words = clean(self.text)
         change = meant(self.kind, now, span, words)
+        require_balanced(applied(now, change))
         amendment = Amendment(
             id=self.id,
             forum=work.forum,
@@ -131,6 +137,7 @@ class DecideAmendment:
 def _make(work: Work, actor: Actor, found: Paragraph, amendment: Amendment) -> None:
     change = Change(amendment.start, amendment.end, amendment.text)
     text = applied(found.texts[amendment.language], change).strip()
+    require_balanced(text)
     texts = {tag: words for tag, words in {**found.texts, amendment.language: text}.items() if words}
     if not text and amendment.language == found.language:
         found.withdrawn_at = work.now
@@ -183,6 +190,7 @@ class MergeAmendments:
             written_at=work.now,
             first_seq=work.seq,
         )
+        require_balanced(applied(found.texts[both[0].language], Change(start, end, merged.text)))
         work.session.add(merged)
         for amendment in both:
             amendment.state, amendment.merged_into, amendment.settled_at = "merged", self.id, work.now

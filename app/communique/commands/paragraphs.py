@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from app.communique import queries, rules
+from app.communique.brackets import require_balanced
 from app.communique.changes import Change, carried, hunks
 from app.communique.commands.drawing import Ref, draw
 from app.communique.models import Paragraph
@@ -223,7 +224,10 @@ def cleaned(work: Work, texts: Mapping[str, str], language: str) -> dict[str, st
     """Texts as they are kept; what came without a language is in *language*."""
     told = {tag or language: text for tag, text in texts.items()}
     require_languages(told, {*forum_of(work.session, work.forum).languages, *INTERFACE_LANGUAGES})
-    return {tag: optional(text, limit=ANSWER_LIMIT, lines=True) for tag, text in told.items()}
+    kept = {tag: optional(text, limit=ANSWER_LIMIT, lines=True) for tag, text in told.items()}
+    for text in kept.values():
+        require_balanced(text)
+    return kept
 
 
 def place(work: Work, item: str, section: str, wished: str | None, own: str = "") -> str:

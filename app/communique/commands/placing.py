@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.communique import queries, rules
+from app.communique.brackets import count
 from app.communique.commands.paragraphs import WRITE
 from app.communique.models import Paragraph
 from app.communique.recording import record_communique, record_paragraph
@@ -70,6 +71,8 @@ class StandParagraph:
         rules.require_status(self.status)
         if self.version != found.version:
             raise rules.moved(found.version)
+        if self.status != "open":
+            rules.require_no_brackets(count(found.texts[found.language]))
         if found.status != self.status:
             found.status = self.status
             record_paragraph(work, found)

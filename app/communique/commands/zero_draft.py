@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from app.communique import queries, rules
+from app.communique.brackets import balanced
 from app.communique.commands.drawing import Ref, draw
 from app.communique.commands.paragraphs import WRITE, add
 from app.communique.recording import communique_row, record_communique
@@ -46,7 +47,8 @@ class MakeZeroDraft:
         rules.require_ability(item.technique, item.phase, "draft")
         made = []
         for origin in _undrawn(work, item):
-            paragraph = add(work, actor, item, new_id(), "operative", origin.texts, origin.language)
+            texts = {tag: balanced(text) for tag, text in origin.texts.items()}
+            paragraph = add(work, actor, item, new_id(), "operative", texts, origin.language)
             draw(work, paragraph, [Ref(origin.thing.kind, origin.thing.id, origin.version)], actor, whole=True)
             made.append({"id": paragraph.id, "source": {"kind": origin.thing.kind, "id": origin.thing.id}})
         if not made:

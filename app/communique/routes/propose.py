@@ -50,7 +50,8 @@ def _proposal(session: Session, actor: Actor, id: str) -> Proposal:
     item, mine = item_of(session, actor.forum, found.item), speaking(session, actor)
     if not may(actor, "amendment:propose", item.id, ["delegation"]):
         mine = []
-    shelf = shelf_of(session, actor.forum, item, [found], at_work=may(actor, "hear:drafting", item.id))
+    at_work = bool(mine) or may(actor, "hear:drafting", item.id)
+    shelf = shelf_of(session, actor.forum, item, [found], at_work=at_work)
     ids = {d.id for d in mine}
     return Proposal(
         item,

@@ -1,0 +1,147 @@
+"""Square brackets in a text: what is not agreed, with who wants it, alternatives, and brackets within brackets. Pure.
+
+``[words]`` are nobody's in particular, ``[CRI, PAN: words]`` have owners (or ``several``), and what stands in
+``[Alt 1: words / Alt 2: others]`` stands for one another. Owners are keys of the roster; whatever else stands before a
+colon are words.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from app.communique.changes import Change
+from app.kernel.language import N_
+from app.kernel.refusals import Refusal
+
+SEVERAL: Final = "several"
+_OWNERS: Final = re.compile(r"\s*([\w-]+(?:\s*,\s*[\w-]+)*)\s*:\s?")
+_ALTERNATIVE: Final = re.compile(r"\s*/?\s*\bAlt \d+:\s*")
+_ALONE: Final = str.maketrans("[]", "()")
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A bracket: who wants it, and what stands in it; more than one of ``alternatives`` stand for one another."""
+
+    owners: tuple[str, ...]
+    alternatives: tuple["Nodes", ...]
+
+
+Nodes = tuple["str | Bracket", ...]
+"""A stretch of text: words and brackets."""
+
+
+def fault_of(text: str) -> int | None:
+    """The place of the first bracket that has no other half; None when all have."""
+    opened = []
+    for place, letter in enumerate(text):
+        if letter == "[":
+            opened.append(place)
+        elif letter == "]":
+            if not opened:
+                return place
+            opened.pop()
+    return opened[-1] if opened else None
+
+
+def require_balanced(text: str, field: str = "text") -> None:
+    """Refuse a text in which a bracket has no other half: it says which."""
+    place = fault_of(text)
+    if place is None:
+        return
+    sentence = (
+        N_("A bracket is opened and never closed, here: %(words)s… Close it with ].")
+        if text[place] == "["
+        else N_("A bracket is closed that was never opened, here: …%(words)s Open it with [.")
+    )
+    words = text[place : place + 30] if text[place] == "[" else text[max(place - 29, 0) : place + 1]
+    raise Refusal.of_field(field, "unbalanced", sentence, words=words)
+
+
+def balanced(text: str) -> str:
+    """*text*, or when a bracket of it has no other half, with round ones: words of others are never refused for theirs."""
+    return text if fault_of(text) is None else text.translate(_ALONE)
+
+
+def _owners(inside: str, known: Collection[str]) -> tuple[tuple[str, ...], int]:
+    found = _OWNERS.match(inside)
+    names = tuple(name.strip() for name in found[1].split(",")) if found else ()
+    if found is None or not all(name == SEVERAL or name in known for name in names):
+        return (), 0
+    return names, found.end()
+
+
+def parse(text: str, known: Collection[str]) -> Nodes:
+    """A balanced text as words and brackets. ``known`` are the keys of the roster."""
+    nodes: list[str | Bracket] = []
+    place = 0
+    while (start := text.find("[", place)) >= 0:
+        end = _close(text, start)
+        if start > place:
+            nodes.append(text[place:start])
+        inside = text[start + 1 : end]
+        owners, after = _owners(inside, known)
+        nodes.append(Bracket(owners, tuple(parse(part, known) for part in _alternatives(inside[after:]))))
+        place = end + 1
+    if place < len(text):
+        nodes.append(text[place:])
+    return tuple(nodes)
+
+
+def _close(text: str, start: int) -> int:
+    depth = 0
+    for place in range(start, len(text)):
+        depth += {"[": 1, "]": -1}.get(text[place], 0)
+        if not depth:
+            return place
+    raise ValueError("the text is not balanced")
+
+
+def _alternatives(inside: str) -> Iterator[str]:
+    """The parts of a bracket's own level; all of it when there are no alternatives."""
+    depth, level = 0, []
+    for letter in inside:
+        depth -= letter == "]"
+        level.append(depth)
+        depth += letter == "["
+    marks = [m for m in _ALTERNATIVE.finditer(inside) if not level[m.start()] and not level[m.end() - 1]]
+    if not marks or marks[0].start():
+        yield inside
+        return
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        yield inside[mark.end() : following.start() if following else len(inside)].strip()
+
+
+def count(text: str) -> int:
+    """How many brackets remain, those within others too."""
+    return text.count("[")
+
+
+def bracketed(words: str, owners: Collection[str] = (), other: str = "") -> str:
+    """*words* in brackets, with who wants them, and *other* words as their alternative."""
+    inside = f"Alt 1: {words} / Alt 2: {other}" if other else words
+    return f"[{', '.join(owners)}: {inside}]" if owners else f"[{inside}]"
+
+
+def _marks(text: str, known: Collection[str]) -> list[tuple[int, int]]:
+    """Where owners stand."""
+    found = []
+    for place, letter in enumerate(text):
+        if letter == "[":
+            length = _owners(text[place + 1 :], known)[1]
+            if length:
+                found.append((place + 1, place + 1 + length))
+    return found
+
+
+def without_owners(text: str, known: Collection[str]) -> str:
+    """*text* as everybody may read it: its brackets do not say whose they are."""
+    for start, end in reversed(_marks(text, known)):
+        text = text[:start] + text[end:]
+    return text
+
+
+def touches_owners(text: str, change: Change, known: Collection[str]) -> bool:
+    """Whether *change* begins or ends where a bracket says whose it is: shown in part it would tell."""
+    return any(change.start <= end and start <= change.end for start, end in _marks(text, known))
