@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -135,6 +136,58 @@ def commenting(camera: Camera, scheme: str) -> None:
     camera.take(camera.at_table(scheme, 1), "phone-comments", scheme)
 
 
+def answered(forum: Played) -> str:
+    """The survey, asked before and after, each time by more than five; its id. Asked once: the second scheme finds it so."""
+    by = forum.holder("moderator")
+    (survey,) = forum.call("GET", "/surveys", by=by)["surveys"]
+    counts = {moment["moment"]: moment["responses"] for moment in survey["moments"]}
+    names = [one["id"] for one in survey["statements"]]
+    for moment, people, least in (("before", 22, 0), ("after", 18, 1)):
+        if counts[moment]:
+            continue
+        forum.call("POST", f"/surveys/{survey['id']}/opening", {"moment": moment, "open": True}, by)
+        for person in range(people):
+            joined = forum.call("POST", "/join", {"code": forum.code})["pass"]
+            ratings = {name: 1 + least + (person * 3 + place * 2) % (5 - least) for place, name in enumerate(names)}
+            body = {"moment": moment, "ratings": ratings}
+            forum.call("PUT", f"/surveys/{survey['id']}/responses/{uuid.uuid4()}", body, joined)
+        if moment == "before":
+            forum.call("POST", f"/surveys/{survey['id']}/opening", {"moment": moment, "open": False}, by)
+    return str(survey["id"])
+
+
+def surveying(camera: Camera, scheme: str) -> None:
+    survey = answered(camera.forum)
+    phone = camera.at_table(scheme, 1)
+    phone.goto(f"{camera.forum.url}/surveys/{survey}/after")
+    for name, value in (("s1", 4), ("s2", 3)):
+        phone.locator(f'input[name="ratings.{name}"][value="{value}"]').check()
+    phone.evaluate("scrollTo(0, 0)")
+    camera.take(phone, "phone-survey", scheme)
+    results = camera.open(DESK, scheme, ("moderator", None))
+    results.goto(f"{camera.forum.url}/surveys/results")
+    camera.take(results, "survey-results", scheme)
+    by, show = camera.forum.holder("moderator"), {"kind": "survey-results", "id": survey}
+    shown = camera.forum.call("POST", "/stage", {"item": "2a", "show": show}, by)
+    wall = camera.open(WALL, scheme, ("facilitator", "2a"))
+    wall.goto(f"{camera.forum.url}/wall/{shown['screens'][0]['screen']}")
+    camera.take(wall, "wall-survey", scheme)
+
+
+def translating(camera: Camera, scheme: str) -> None:
+    said = (
+        "Las pruebas y los testigos se pierden en la frontera: la extradición tarda meses, los teléfonos no se examinan"
+    )
+    page = camera.open(DESK, scheme, ("translator", None))
+    page.goto(f"{camera.forum.url}/translations?to=es")
+    camera.take(page, "translations", scheme)
+    page = camera.open(DESK, scheme, ("translator", None))
+    page.goto(f"{camera.forum.url}/translations?to=es")
+    page.locator(".to-translate", has_text="Evidence and witnesses").get_by_role("link").click()
+    page.fill("#text", f"{said} y la protección se acaba donde se acaba el país.")
+    camera.take(page, "translation", scheme)
+
+
 def consolidating(camera: Camera, scheme: str) -> None:
     camera.take(camera.open(DESK, scheme, ("rapporteur", "2a")), "workbench", scheme)
     note = camera.open(DESK, scheme, ("rapporteur", "2a"))
@@ -172,12 +225,18 @@ def organizing(camera: Camera, scheme: str) -> None:
     camera.take(phone, "phone-organizer", scheme)
 
 
+def booth(camera: Camera, scheme: str) -> None:
+    page = camera.open(DESK, scheme, ("interpreter", None))
+    page.goto(f"{camera.forum.url}/items/P2/booth")
+    camera.take(page, "booth", scheme)
+
+
 SCENES: dict[str, tuple[Callable[[Camera, str], None], ...]] = {
     "briefing": (joining, organizing),
     "table_work": (table_work,),
-    "commenting": (commenting,),
+    "commenting": (commenting, surveying, translating),
     "consolidating": (consolidating,),
-    "presenting": (presenting,),
+    "presenting": (presenting, booth),
 }
 
 

@@ -43,6 +43,11 @@ def coverage_key(item: str) -> str:
     return f"coverage:{item}"
 
 
+def sent_list(item: str) -> str:
+    """The list of what was sent to the booth of an item."""
+    return f"booth:{item}"
+
+
 def sent_key(key_finding: str) -> str:
     """A key finding as the booth was sent it."""
     return f"sent-key-finding:{key_finding}"

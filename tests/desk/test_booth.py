@@ -37,6 +37,15 @@ async def test_a_booth_whose_item_is_presented_speaks_to_the_plenarys_desk(house
     assert 'action="/items/P2/slower"' in page and 'data-list="slower:' + house.forum.items["P2"] in page
 
 
+async def test_what_is_read_aloud_here_comes_first_and_the_rest_is_folded_away(house: House) -> None:
+    interpreter, items = await booth_of(house), house.forum.items
+    for page, homes, others in (("P2", ("2a", "2b"), ("P2",)), ("2a", ("2a",), ("2b", "P2"))):
+        open_, _, folded = (await interpreter.page(f"/items/{page}/booth")).partition('<details class="elsewhere">')
+        assert all(f'data-list="booth:{items[home]}"' in open_ for home in homes)
+        assert all(f'data-list="booth:{items[other]}"' in folded for other in others)
+        assert not any(f'data-list="booth:{items[other]}"' in open_ for other in others)
+
+
 async def test_a_translator_sees_the_booth_without_the_signal(house: House) -> None:
     page = await (await booth_of(house, "translator", "2a")).page("/items/2a/booth")
     assert "Slower, please" not in page and "Glossary" in page

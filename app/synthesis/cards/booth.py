@@ -58,7 +58,7 @@ def _sent_cards(session: Session, actor: Actor, wanted: Collection[str] | None) 
             "language": sent.language,
             "sent_at": rfc3339(sent.sent_at),
         }
-        yield Card(keys.sent_key(sent.id), "booth", f"{item.position:04d}:{sent.rank}", data, view)
+        yield Card(keys.sent_key(sent.id), keys.sent_list(item.id), sent.rank, data, view)
 
 
 def register(registry: Registry) -> None:

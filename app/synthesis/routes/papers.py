@@ -118,13 +118,16 @@ async def brief_page(name: str, visit: Visit = Depends(visit)) -> Response:
 @dataclass(frozen=True, slots=True)
 class Booth:
     """An item from the booth. ``at`` is where one speaks of it now, a plenary that presents it or itself, and ``screen``
-    where that would be seen; ``names`` and ``delegations`` are to pronounce; ``day`` are the items of its day.
+    where that would be seen. What was sent of ``homes`` is read aloud here, what was sent of ``others`` is not.
+    ``names`` and ``delegations`` are to pronounce; ``day`` are the items of its day.
     """
 
     forum: Forum
     item: Item
     at: Item
     screen: str
+    homes: Sequence[Item]
+    others: Sequence[Item]
     questions: Sequence[Question]
     names: Sequence[Mapping[str, str]]
     delegations: Sequence[Delegation]
@@ -151,15 +154,19 @@ def _booth(session: Session, actor: Actor, name: str) -> Booth:
     forum, item = programme.forum_of(session, actor.forum), programme.item_of(session, actor.forum, name)
     require(actor, "open:booth", item.id)
     at = queries.presented_in(session, item)
+    mine = [one for one in programme.items(session, forum.id) if may(actor, "open:booth", one.id)]
+    homes = [one for one in mine if one.number in item.presents] or [item]
     return Booth(
         forum,
         item,
         at,
         stage.screens_following(session, forum, at)[0],
+        homes,
+        [one for one in reversed(mine) if one not in homes],
         programme.questions(session, forum.id, item.id),
         _names(item),
         people.delegations(session, forum.id),
-        [one for one in programme.items(session, forum.id) if one.day == item.day and may(actor, "open:booth", one.id)],
+        [one for one in mine if one.day == item.day],
         may(actor, "slower:ask", at.id),
     )
 
