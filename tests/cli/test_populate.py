@@ -21,6 +21,7 @@ from sqlmodel import Session, select
 from app.cli.offline import opened
 from app.cli.populating import founding_time, populate
 from app.cli.populating.arriving import Door
+from app.cli.populating.booth import booth_words
 from app.cli.populating.cues import House
 from app.cli.populating.dialogue_words import DialogueWords, dialogue_words_of
 from app.cli.populating.floor_words import FloorWords, floor_words_of
@@ -45,6 +46,8 @@ from app.programme.models import Item
 from app.report.formats import FORMATS
 from app.settings import Settings
 from app.sources.models import Source
+from app.sources.translations.models import Translation
+from app.stage.booth.models import SlowerSignal, Term
 from app.stage.models import Showing
 from app.stage.questions.models import FloorQuestion, Support
 from app.stage.slides.models import Slides
@@ -159,9 +162,10 @@ def test_who_speaks_is_in_the_cast_and_what_they_refer_to_is_said():
         assert len(table.answers) >= 5
 
 
-def test_every_observer_of_the_dialogue_and_of_the_forum_notes_something():
+def test_every_observer_and_both_panels_facilitators_note_something():
     observers = {holder.name for holder in cast().desk if "observer" in {role for role, _ in holder.roles}}
-    assert {note.by for note in observed_notes()} == observers
+    panels = {cast().holder("facilitator", item).name for item in PANELS}
+    assert {note.by for note in observed_notes()} == observers | panels
     assert all(note.phase in TIMES[note.item] for note in observed_notes())
 
 
@@ -349,6 +353,18 @@ def test_the_survey_was_answered_before_and_after_and_people_know_more_than_they
     assert all(later > earlier for earlier, later in zip(before, after, strict=True))
     written = Counter(question for row in answered["after"] for question in row.words)
     assert written == {question: len(texts) for question, texts in survey_words().words.items()}
+
+
+def test_the_booth_kept_terms_and_the_translator_began_with_what_was_reported(played):
+    words = booth_words()
+    kept = [term.texts for term in sorted(played.rows(Term), key=lambda term: term.position)]
+    assert kept[-len(words.terms) :] == [term.texts for term in words.terms]
+    assert all(signal.passed_on_at for signal in played.rows(SlowerSignal))
+    assert len(played.rows(SlowerSignal)) == len(words.slower)
+    findings = {finding.id: finding for finding in played.rows(Finding)}
+    written = played.rows(Translation, kind="finding")
+    assert Counter(row.text for row in written) == Counter(one.text for one in words.translations)
+    assert all(findings[row.thing].language != row.language for row in written)
 
 
 def test_who_presents_brought_slides_before(played):

@@ -1,4 +1,4 @@
-"""The booth: terms for the glossary as they come up, and slower, please."""
+"""The booth: terms for the glossary as they come up, slower, please; and what the translator writes beside findings."""
 
 from collections.abc import Iterator
 from importlib.resources import files
@@ -7,8 +7,9 @@ import yaml
 
 from app.cli.populating.cues import Cue, House, Part
 from app.cli.populating.people import cast
-from app.cli.populating.words import Said, Written
+from app.cli.populating.words import FindingNumber, Said, Written
 from app.stage.booth.commands import AskSlower, PutTerm
+from app.synthesis.translating.commands import PutTranslation
 
 
 class Moment(Written):
@@ -24,11 +25,19 @@ class Term(Said, Moment):
     note: str = ""
 
 
+class Translated(Said):
+    """A finding of an item in another language."""
+
+    item: str
+    finding: FindingNumber
+
+
 class BoothWords(Written):
-    """What the booth adds and asks for."""
+    """What the booth adds and asks for, and what is translated."""
 
     terms: tuple[Term, ...]
     slower: tuple[Moment, ...]
+    translations: tuple[Translated, ...]
 
 
 def booth_words() -> BoothWords:
@@ -48,3 +57,10 @@ def booth(house: House) -> Iterator[Cue]:
         yield Cue(part.at(moment.phase, 0.44), interpreter, asks)
         passes = AskSlower(moment.item, "pass_on", part.id("slower", place, "passed on"))
         yield Cue(part.at(moment.phase, 0.47), part.desk, passes)
+    translator = cast().holder("translator").name
+    for place, one in enumerate(words.translations, 1):
+        part = Part.of(house, one.item)
+        thing = part.id("finding", *map(int, one.finding.split(".")))
+        minute = part.at("commenting", 0.1 + 0.05 * place)
+        puts = PutTranslation("finding", thing, one.language, one.text, id=part.id("translation", place))
+        yield Cue(minute, translator, puts)
