@@ -1,9 +1,11 @@
-"""Amendments over JSON: proposed, merged, accepted, rejected, taken back."""
+"""Amendments over JSON: proposed, merged, accepted, rejected, taken back. Positions, and the adoption."""
 
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
+from app.communique import queries
+from app.communique.commands.adopting import AdoptCommunique, TakePosition
 from app.communique.commands.amendments import DecideAmendment, MergeAmendments, PutAmendment, WithdrawAmendment
 from app.kernel.ids import parse_id
 from app.store.work import Command
@@ -78,3 +80,38 @@ async def post_reject(amendment: str, body: Sent | None = None, visit: Visit = D
 async def delete_amendment(amendment: str, visit: Visit = Depends(visit)) -> Response:
     """Take an amendment back: by the delegation's own link that proposed it."""
     return visit.done(await visit.run(WithdrawAmendment(parse_id(amendment))))
+
+
+class PositionBody(Sent):
+    """``no_objection``, ``objection`` or ``reservation`` with its text. ``read`` is the paragraph's version, or of the whole
+    text its ``digest``.
+    """
+
+    position: str
+    read: str | int
+    text: str = ""
+    delegation: str | None = None
+
+
+@router.put("/positions/{target}")
+async def put_position(target: str, body: PositionBody, visit: Visit = Depends(visit)) -> Response:
+    """Say where my delegation stands on a paragraph, or with the drafting item's id on the whole text."""
+    command = TakePosition(parse_id(target), body.position, str(body.read), body.text, body.delegation, body.sent_id)
+    return visit.done(await visit.run(command))
+
+
+class AdoptionBody(Sent):
+    """The ``digest`` of the text that was read; ``confirmed`` says that the chair asked and nobody objects."""
+
+    digest: str
+    confirmed: bool = False
+    outcome: str | None = None
+    item: str | None = None
+
+
+@router.post("/communique/adopt")
+async def post_adopt(body: AdoptionBody, visit: Visit = Depends(visit)) -> Response:
+    """Adopt the text: it stands still from then on. 409 ``adopted_already`` carries the adoption's time."""
+    item = await visit.site.readers.run(queries.drafting_item, visit.member().forum, body.item)
+    command = AdoptCommunique(item.id, body.digest, body.confirmed, body.outcome, body.sent_id)
+    return visit.done(await visit.run(command))

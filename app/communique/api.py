@@ -83,7 +83,8 @@ def _document(session: Session, actor: Actor, name: str | None) -> dict[str, Any
     found = queries.paragraphs(session, actor.forum, item.id)
     told = _paragraphs(session, actor, item, found)
     sections = {section: [p for p in told if p["section"] == section] for section in rules.SECTIONS}
-    return {**whole_data(item, whole_view(session, item)), "sections": sections}
+    whole = whole_view(session, item, at_work=may(actor, "hear:drafting", item.id))
+    return {**whole_data(item, whole), "sections": sections}
 
 
 @router.get("/communique")

@@ -10,12 +10,19 @@ from app.store.columns import document, utc
 
 
 class Communique(SQLModel, table=True):
-    """What a drafting item keeps of its text as a whole. From ``opened_at`` on everybody in the forum reads it."""
+    """What a drafting item keeps of its text as a whole. From ``opened_at`` on everybody in the forum reads it.
+
+    Once adopted it stands still: ``adopted`` are its paragraphs as they were then, ``digest`` is their SHA-256.
+    """
 
     __tablename__ = "communique"
     item: str = Field(sa_column=Column(String, ForeignKey("item.id", ondelete="CASCADE"), primary_key=True))
     forum: str = forum_key()
     opened_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
+    adopted_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
+    adopted: list[dict[str, str]] = Field(default_factory=list, sa_column=document(server_default="[]"))
+    digest: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
+    outcome: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
 
 
 class Paragraph(SQLModel, table=True):
@@ -92,3 +99,21 @@ class Amendment(SQLModel, table=True):
     settled_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
     first_seq: int = Field(sa_column=Column(Integer, nullable=False))
     __table_args__ = (Index("amendment_by_paragraph", "forum", "paragraph"),)
+
+
+class Position(SQLModel, table=True):
+    """A delegation's stand, by its own link: on a paragraph, or with the item as ``target`` on the whole text.
+
+    It belongs to the words that were read: ``read`` is the paragraph's version, or the hash of the whole text.
+    """
+
+    __tablename__ = "communique_position"
+    target: str = Field(primary_key=True)
+    delegation: str = Field(sa_column=Column(String, ForeignKey("delegation.id", ondelete="CASCADE"), primary_key=True))
+    forum: str = forum_key()
+    item: str = Field(sa_column=Column(String, ForeignKey("item.id", ondelete="CASCADE"), nullable=False))
+    position: str
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    read: str
+    said_at: datetime = Field(sa_column=utc())
+    __table_args__ = (Index("position_by_item", "forum", "item"),)

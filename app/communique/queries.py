@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlmodel import Session, col, select
 
 from app.communique import rules
-from app.communique.models import Amendment, Communique, Paragraph, ParagraphVersion
+from app.communique.models import Amendment, Communique, Paragraph, ParagraphVersion, Position
 from app.programme import phases
 from app.programme.models import Item
 from app.programme.queries import item_of, items
@@ -127,3 +127,18 @@ def amendments(
     for row in session.exec(query.order_by(col(Amendment.first_seq), col(Amendment.id))):
         found[row.paragraph].append(row)
     return found
+
+
+def positions(session: Session, forum: str, item: str) -> dict[str, list[Position]]:
+    """Where delegations stand on an item's paragraphs, and by the item's own id on the whole text; the first said first."""
+    query = select(Position).where(Position.forum == forum, Position.item == item)
+    found: dict[str, list[Position]] = defaultdict(list)
+    for row in session.exec(query.order_by(col(Position.said_at), col(Position.delegation))):
+        found[row.target].append(row)
+    return found
+
+
+def position_of(session: Session, forum: str, target: str, delegation: str) -> Position | None:
+    """One delegation's stand."""
+    found = session.get(Position, (target, delegation))
+    return found if found is not None and found.forum == forum else None

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.communique import queries
+from app.communique import adoption_rules, queries, rules
 from app.communique.models import Communique, Paragraph, ParagraphVersion
 from app.kernel.clock import rfc3339
 from app.kernel.ids import new_id
 from app.kernel.roles import Actor
+from app.programme.models import Item
 from app.sources import queries as sources
 from app.sources.rules import Thing
 from app.store.work import Work
@@ -72,3 +73,11 @@ def paragraph_document(work: Work, paragraph: Paragraph) -> dict[str, Any]:
         "written_at": rfc3339(paragraph.written_at),
         "seq": paragraph.seq,
     }
+
+
+def require_open(work: Work, item: Item, ability: str) -> None:
+    """Refuse what the phase does not open, and everything once the text has been adopted: with the adoption's time."""
+    row = queries.communique_of(work.session, work.forum, item.id)
+    if row is not None and row.adopted_at is not None:
+        raise adoption_rules.adopted_already(rfc3339(row.adopted_at))
+    rules.require_ability(item.technique, item.phase, ability)

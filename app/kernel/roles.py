@@ -174,6 +174,7 @@ ACTS: Final[dict[str, Rule]] = {
     "paragraph:agree": _rule(_DRAFT),
     "amendment:propose": _rule("rapporteur organizer", "delegation", barred="observer"),
     "amendment:settle": _rule("rapporteur organizer"),
+    "position:take": _rule(relations="delegation", barred="observer"),
     "communique:chair": _rule("moderator organizer"),
     # surveys: everybody responds, nobody reads whose response is which
     "survey:respond": _rule(relations="anyone"),

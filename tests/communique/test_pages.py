@@ -168,3 +168,30 @@ async def test_brackets_stand_on_the_page_with_whose_they_are_and_half_of_one_lo
     assert (await rooms.call(rooms.panama, "GET", "/communique"))["brackets"] == 2
     page = await rooms.ana.post_form("/items/J/paragraphs", 422, text="We [share", section="operative", language="en")
     assert "opened and never closed" in page and ">\nWe [share</textarea>" in page
+
+
+async def test_positions_are_taken_and_the_text_is_adopted_without_scripts_and_over_json(rooms):
+    made = (await put(rooms, "Desks work"))["id"]
+    assert "Any objection?" in await rooms.panama.page("/items/J/communique")
+    assert "Any objection?" not in await (await rooms.speaker("COL")).page(f"/paragraphs/{made}")
+    page = await rooms.panama.post_form(f"/positions/{made}", position="objection", read="1", text="Not at night")
+    assert "You said:" in page and "Not at night" in page
+    page = await rooms.chair.page("/items/J/drafting")
+    assert "Not at night" in page and "I asked, and nobody objects" in page
+    whole = await rooms.call(rooms.chair, "GET", "/communique")
+    await rooms.chair.post_form("/items/J/drafting", 409, act="adopt", digest=whole["digest"], confirmed="yes")
+    await rooms.chair.post_form("/items/J/drafting", 422, act="adopt", digest=whole["digest"])
+    await rooms.call(rooms.panama, "PUT", f"/positions/{made}", position="no_objection", read=1)
+    item = rooms.house.forum.items["J"]
+    await rooms.panama.post_form(f"/positions/{item}", position="reservation", read=whole["digest"], text="As to 1")
+    told = await rooms.call(rooms.chair, "GET", "/communique")
+    assert [(one["delegation"], one["text"], one["current"]) for one in told["positions"]] == [("PAN", "As to 1", True)]
+    assert "positions" not in await rooms.call(rooms.panama, "GET", "/communique")
+    page = await rooms.chair.post_form("/items/J/drafting", act="adopt", digest=whole["digest"], confirmed="yes")
+    assert "Communiqué with reservations" in page and whole["digest"] in page
+    page = await rooms.panama.page("/items/J/communique")
+    assert "Communiqué with reservations" in page and "As to 1" not in page.split("Any objection?")[0]
+    problem = await rooms.call(rooms.chair, "POST", "/communique/adopt", 409, digest=whole["digest"], confirmed=True)
+    assert problem["code"] == "adopted_already" and problem["adopted_at"]
+    page = await rooms.panama.post_form(f"/paragraphs/{made}/amendments", 409, version="1", kind="delete", quote="work")
+    assert "was adopted at" in page

@@ -4,6 +4,7 @@ from random import Random
 
 import pytest
 
+from app.communique.commands.adopting import TakePosition
 from app.communique.commands.amendments import DecideAmendment, MergeAmendments, PutAmendment, WithdrawAmendment
 from app.communique.commands.paragraphs import PutParagraph, ReviseParagraph, SettleParagraph, WithdrawParagraph
 from app.communique.commands.placing import PlaceParagraph, StandParagraph
@@ -39,6 +40,7 @@ def acts(room, rng, made, clashes, filed):
         (propose, rng.choice((room.panama, room.costa_rica))),
         (DecideAmendment(some, rng.random() < 0.6), room.ana),
         (WithdrawAmendment(some), room.panama),
+        (TakePosition(one, rng.choice(("objection", "no_objection")), str(version), "Said"), room.panama),
         (MergeAmendments(new_id(), some, rng.choice(filed or [new_id()]), "Both"), room.ana),
     ]
 

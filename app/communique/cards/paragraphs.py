@@ -10,7 +10,7 @@ from app.communique import keys, queries, rules
 from app.communique.brackets import SEVERAL, Nodes, count, parse, without_owners
 from app.communique.cards.amendments import AmendmentView, amendment_data, amendment_views, text_pieces
 from app.communique.changes import Piece
-from app.communique.models import Amendment, Paragraph, ParagraphVersion
+from app.communique.models import Amendment, Paragraph, ParagraphVersion, Position
 from app.live.rooms import Room
 from app.people.models import Delegation
 from app.people.queries import delegations
@@ -32,13 +32,41 @@ class KeptView:
 
 
 @dataclass(frozen=True, slots=True)
+class PositionView:
+    """Where a delegation stands. ``current``: on the words that stand now."""
+
+    key: str
+    name: dict[str, str]
+    position: str
+    text: str
+    current: bool
+
+
+def position_views(held: Sequence[Position], roster: Mapping[str, Delegation], read: str) -> tuple[PositionView, ...]:
+    """The positions on one target, of which *read* stands now."""
+    known = [(row, roster[row.delegation]) for row in held if row.delegation in roster]
+    return tuple(PositionView(d.key, dict(d.name), row.position, row.text, row.read == read) for row, d in known)
+
+
+def position_data(view: PositionView) -> dict[str, Any]:
+    """A position as programs of the chair and the drafters receive it."""
+    return {
+        "delegation": view.key,
+        "name": Texts(view.name),
+        "position": view.position,
+        "text": view.text,
+        "current": view.current,
+    }
+
+
+@dataclass(frozen=True, slots=True)
 class ParagraphView:
     """A paragraph. ``twins`` are its texts by language, the authority's first, then the forum's languages, empty where none
     is; ``stale`` are those that are behind. ``nodes`` are the same with their brackets; ``brackets`` counts the authority's.
 
     ``drawn`` counts what it was made from by kind. ``changes`` are the texts with what is proposed, by language, where
     something is; ``amendments`` each of those for itself. ``at_work``: for who drafts; there also what was
-    ``kept`` beside it.
+    ``kept`` beside it, and the ``positions`` of delegations.
     """
 
     id: str
@@ -56,6 +84,7 @@ class ParagraphView:
     amendments: tuple[AmendmentView, ...]
     at_work: bool = False
     kept: tuple[KeptView, ...] = ()
+    positions: tuple[PositionView, ...] = ()
 
     @property
     def text(self) -> str:
@@ -74,6 +103,7 @@ class Shelf:
     waiting: Mapping[str, Sequence[Amendment]]
     roster: Mapping[str, Delegation]
     named: bool
+    held: Mapping[str, Sequence[Position]]
 
     @property
     def names(self) -> frozenset[str]:
@@ -105,6 +135,7 @@ def shelf_of(session: Session, forum: str, item: Item, found: Sequence[Paragraph
         queries.amendments(session, forum, ids),
         {delegation.id: delegation for delegation in delegations(session, forum)},
         at_work or not queries.is_open(session, forum, item.id),
+        queries.positions(session, forum, item.id) if at_work else {},
     )
 
 
@@ -134,6 +165,7 @@ def paragraph_view(shelf: Shelf, found: Paragraph, *, at_work: bool = False) -> 
         amendment_views(found, waiting, shelf.roster, shelf.hides),
         at_work,
         tuple(KeptView(row.id, row.version, row.texts) for row in kept),
+        position_views(shelf.held.get(found.id, ()), shelf.roster, str(found.version)) if at_work else (),
     )
 
 
@@ -157,6 +189,7 @@ def paragraph_data(shelf: Shelf, found: Paragraph, view: ParagraphView) -> dict[
         ],
     }
     if view.at_work:
+        data["positions"] = [position_data(one) for one in view.positions]
         data["clashes"] = [{"id": k.id, "version": k.version, "texts": k.texts} for k in view.kept]
     return data
 

@@ -7,9 +7,12 @@ from typing import Any
 from sqlmodel import Session
 
 from app.communique import keys, queries, rules
+from app.communique.adoption import digest_of, frozen
 from app.communique.brackets import count
-from app.communique.cards.paragraphs import rooms_of
+from app.communique.cards.paragraphs import PositionView, position_data, position_views, rooms_of
+from app.kernel.clock import rfc3339
 from app.live.rooms import Room
+from app.people.queries import delegations
 from app.programme import phases
 from app.programme.keys import item_room
 from app.programme.models import Item
@@ -21,7 +24,7 @@ from app.web.registry import Card, Registry
 @dataclass(frozen=True, slots=True)
 class WholeView:
     """A text in numbers. ``standing`` counts its paragraphs by status, ``amendments`` those that wait, ``brackets`` those
-    that remain;
+    that remain. ``digest`` is the hash of the text as it stands; ``adopted`` is when that was, ``outcome`` what it became.
     ``at_work``: for who drafts it.
     """
 
@@ -30,6 +33,10 @@ class WholeView:
     open: bool
     amendments: int = 0
     brackets: int = 0
+    digest: str = ""
+    adopted: str = ""
+    outcome: str = ""
+    positions: tuple[PositionView, ...] = ()
     at_work: bool = False
 
     @property
@@ -44,7 +51,22 @@ def whole_view(session: Session, item: Item, *, at_work: bool = False) -> WholeV
     standing = {status: sum(p.status == status for p in found) for status in rules.STATUSES}
     waiting = sum(map(len, queries.amendments(session, item.forum, [p.id for p in found]).values()))
     left = sum(count(p.texts[p.language]) for p in found)
-    return WholeView(item.number, standing, queries.is_open(session, item.forum, item.id), waiting, left, at_work)
+    row = queries.communique_of(session, item.forum, item.id)
+    digest = digest_of(frozen(found))
+    roster = {delegation.id: delegation for delegation in delegations(session, item.forum)}
+    held = queries.positions(session, item.forum, item.id).get(item.id, ()) if at_work else ()
+    return WholeView(
+        item.number,
+        standing,
+        queries.is_open(session, item.forum, item.id),
+        waiting,
+        left,
+        row.digest if row and row.adopted_at else digest,
+        rfc3339(row.adopted_at) if row and row.adopted_at else "",
+        row.outcome if row else "",
+        position_views(held, roster, digest),
+        at_work,
+    )
 
 
 def whole_data(item: Item, view: WholeView) -> dict[str, Any]:
@@ -56,6 +78,10 @@ def whole_data(item: Item, view: WholeView) -> dict[str, Any]:
         "amendments": view.amendments,
         "brackets": view.brackets,
         "open": view.open,
+        "digest": view.digest,
+        "adopted_at": view.adopted or None,
+        "outcome": view.outcome or None,
+        **({"positions": [position_data(one) for one in view.positions]} if view.at_work else {}),
     }
 
 

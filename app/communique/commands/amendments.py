@@ -9,7 +9,7 @@ from app.communique.changes import Change, applied, compete, meant, union
 from app.communique.commands.paragraphs import reword
 from app.communique.models import Amendment, Paragraph
 from app.communique.reading import relations, speaking
-from app.communique.recording import record_communique, record_paragraph
+from app.communique.recording import record_communique, record_paragraph, require_open
 from app.kernel import roles
 from app.kernel.clock import rfc3339
 from app.kernel.roles import Actor
@@ -44,7 +44,7 @@ class PutAmendment:
         found = queries.paragraph_of(work.session, work.forum, self.paragraph)
         actor, delegation = proposer(work, found.item, self.delegation)
         item = item_of(work.session, work.forum, found.item)
-        rules.require_ability(item.technique, item.phase, "amend")
+        require_open(work, item, "amend")
         rules.require_kind(self.kind)
         language = self.language or found.language
         now = found.texts.get(language)
@@ -120,7 +120,7 @@ class DecideAmendment:
         found = queries.paragraph_of(work.session, work.forum, amendment.paragraph)
         actor = roles.require(work.actor, "amendment:settle", found.item)
         item = item_of(work.session, work.forum, found.item)
-        rules.require_ability(item.technique, item.phase, "draft")
+        require_open(work, item, "draft")
         wished = "accepted" if self.accepts else "rejected"
         if amendment.state != wished:
             if amendment.state not in rules.WAITING:
@@ -163,7 +163,7 @@ class MergeAmendments:
         found = queries.paragraph_of(work.session, work.forum, both[0].paragraph)
         actor = roles.require(work.actor, "amendment:settle", found.item)
         item = item_of(work.session, work.forum, found.item)
-        rules.require_ability(item.technique, item.phase, "draft")
+        require_open(work, item, "draft")
         for amendment in both:
             if amendment.state not in rules.WAITING:
                 raise rules.settled(amendment.state)

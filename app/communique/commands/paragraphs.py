@@ -9,7 +9,7 @@ from app.communique.brackets import require_balanced
 from app.communique.changes import Change, carried, hunks
 from app.communique.commands.drawing import Ref, draw
 from app.communique.models import Paragraph
-from app.communique.recording import keep, paragraph_document, record_communique, record_paragraph
+from app.communique.recording import keep, paragraph_document, record_communique, record_paragraph, require_open
 from app.findings.commands.authors import written_in
 from app.kernel import roles
 from app.kernel.clock import rfc3339
@@ -44,7 +44,7 @@ class PutParagraph:
     def run(self, work: Work) -> dict[str, Any]:
         item = item_of(work.session, work.forum, self.item)
         actor = roles.require(work.actor, WRITE, item.id)
-        rules.require_ability(item.technique, item.phase, "draft")
+        require_open(work, item, "draft")
         rules.require_section(self.section)
         language = written_in(self.language, actor)
         texts = {tag: text for tag, text in cleaned(work, self.texts, language).items() if text}
@@ -116,7 +116,7 @@ class ReviseParagraph:
         item = item_of(work.session, work.forum, found.item)
         wished = cleaned(work, self.texts, found.language)
         actor = self._writer(work, found, wished)
-        rules.require_ability(item.technique, item.phase, "draft")
+        require_open(work, item, "draft")
         texts, clashing = merged(self._base(work, found), found.texts, wished)
         back = found.withdrawn_at is not None
         found.withdrawn_at = None
@@ -206,7 +206,7 @@ class WithdrawParagraph:
         found = queries.paragraph_of(work.session, work.forum, self.paragraph, withdrawn=True)
         roles.require(work.actor, WRITE, found.item)
         item = item_of(work.session, work.forum, found.item)
-        rules.require_ability(item.technique, item.phase, "draft")
+        require_open(work, item, "draft")
         if found.withdrawn_at is None:
             if self.version not in (None, found.version):
                 raise version_clash({"current": paragraph_document(work, found), "kept": None})

@@ -7,7 +7,7 @@ from app.communique import queries, rules
 from app.communique.brackets import count
 from app.communique.commands.paragraphs import WRITE
 from app.communique.models import Paragraph
-from app.communique.recording import record_communique, record_paragraph
+from app.communique.recording import record_communique, record_paragraph, require_open
 from app.kernel import roles
 from app.programme.queries import item_of
 from app.store.work import Work
@@ -27,7 +27,7 @@ class PlaceParagraph:
         found = queries.paragraph_of(work.session, work.forum, self.paragraph)
         roles.require(work.actor, WRITE, found.item)
         item = item_of(work.session, work.forum, found.item)
-        rules.require_ability(item.technique, item.phase, "draft")
+        require_open(work, item, "draft")
         section = self.section or found.section
         rules.require_section(section)
         all_ = queries.paragraphs(work.session, work.forum, found.item, section=section)
@@ -41,6 +41,7 @@ class PlaceParagraph:
         if section != found.section or [p.id for p in all_].index(found.id) != index:
             found.rank, found.section = _between(work, others, index), section
             record_paragraph(work, found)
+            record_communique(work, found.item)
         return {"id": found.id, "section": found.section, "order": found.rank}
 
 
@@ -67,7 +68,7 @@ class StandParagraph:
         found = queries.paragraph_of(work.session, work.forum, self.paragraph)
         roles.require(work.actor, "paragraph:agree", found.item)
         item = item_of(work.session, work.forum, found.item)
-        rules.require_ability(item.technique, item.phase, "position")
+        require_open(work, item, "position")
         rules.require_status(self.status)
         if self.version != found.version:
             raise rules.moved(found.version)

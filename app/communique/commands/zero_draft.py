@@ -8,7 +8,7 @@ from app.communique import queries, rules
 from app.communique.brackets import balanced
 from app.communique.commands.drawing import Ref, draw
 from app.communique.commands.paragraphs import WRITE, add
-from app.communique.recording import communique_row, record_communique
+from app.communique.recording import communique_row, record_communique, require_open
 from app.cooperation import queries as cooperation
 from app.cooperation.models import Initiative
 from app.kernel import roles
@@ -44,7 +44,7 @@ class MakeZeroDraft:
     def run(self, work: Work) -> dict[str, Any]:
         item = queries.drafting_item(work.session, work.forum, self.item)
         actor = roles.require(work.actor, WRITE, item.id)
-        rules.require_ability(item.technique, item.phase, "draft")
+        require_open(work, item, "draft")
         made = []
         for origin in _undrawn(work, item):
             texts = {tag: balanced(text) for tag, text in origin.texts.items()}

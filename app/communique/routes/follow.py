@@ -7,6 +7,10 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.communique import keys, queries, rules
+from app.communique.adoption import digest_of, frozen
+from app.communique.commands.adopting import TakePosition
+from app.communique.models import Position
+from app.kernel.ids import parse_id
 from app.kernel.language import LANGUAGE_NAMES
 from app.kernel.roles import Actor, may
 from app.people.keys import me_room
@@ -14,24 +18,49 @@ from app.people.models import Delegation
 from app.people.queries import delegations
 from app.programme.keys import item_room
 from app.programme.models import Item
-from app.web.visit import Visit, visit
+from app.web.visit import Visit, field_id, field_text, visit
 
 router = APIRouter()
 
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A text on a phone. ``mine`` are the delegations that the visitor speaks for; ``room``: the drafting room is theirs."""
+    """A text on a phone. ``mine`` are the delegations that the visitor speaks for; ``room``: the drafting room is theirs.
+    ``adopts``: one of them takes positions; ``stands`` is its own on the text, whose hash is ``digest``.
+    """
 
     item: Item
     mine: tuple[Delegation, ...]
     room: bool
+    adopts: bool
+    digest: str
+    stands: Position | None
 
 
 def _followed(session: Session, actor: Actor, name: str) -> Followed:
     item = queries.drafting_item(session, actor.forum, name)
     mine = tuple(d for d in delegations(session, actor.forum) if d.id in actor.speaks_for)
-    return Followed(item, mine, may(actor, "open:drafting", item.id))
+    adopting = [d for d in mine if d.standing == "adopts" and may(actor, "position:take", item.id, ["delegation"])]
+    digest = digest_of(frozen(queries.paragraphs(session, actor.forum, item.id)))
+    stands = queries.position_of(session, actor.forum, item.id, adopting[0].id) if adopting else None
+    return Followed(item, mine, may(actor, "open:drafting", item.id), bool(adopting), digest, stands)
+
+
+@router.post("/positions/{target}")
+async def post_position(target: str, visit: Visit = Depends(visit)) -> Response:
+    """Where my delegation stands on a paragraph, or on the whole text."""
+    form, id_ = await visit.form(), parse_id(target)
+    command = TakePosition(
+        id_,
+        field_text(form, "position"),
+        field_text(form, "read"),
+        field_text(form, "text"),
+        field_text(form, "delegation") or None,
+        field_id(form),
+    )
+    done = await visit.run(command)
+    known = await visit.site.readers.run(queries.paragraphs_by_id, visit.forum_id, [id_])
+    return visit.back_to(f"/paragraphs/{id_}" if known else f"/items/{id_}/communique", done)
 
 
 @router.get("/items/{name}/communique")

@@ -11,6 +11,7 @@ from app.communique.cards.amendments import AmendmentView
 from app.communique.cards.paragraphs import ParagraphView, paragraph_view, shelf_of
 from app.communique.changes import KINDS
 from app.communique.commands.amendments import DecideAmendment, MergeAmendments, PutAmendment, WithdrawAmendment
+from app.communique.models import Position
 from app.communique.reading import relations, speaking
 from app.kernel.ids import new_id, parse_id
 from app.kernel.language import LANGUAGE_NAMES
@@ -32,7 +33,8 @@ FIELDS = ("kind", "language", "quote", "text", "reason")
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A paragraph to be amended. ``mine`` are the delegations that the visitor speaks for, ``own`` the ids of their
-    amendments that wait; ``drafts``: a drafter may propose for none. ``opened``: the phase takes amendments.
+    amendments that wait; ``drafts``: a drafter may propose for none. ``opened``: the phase takes amendments;
+    ``adopts``: it takes a position of theirs, ``stands`` is the one that was taken.
     """
 
     item: Item
@@ -41,6 +43,8 @@ class Proposal:
     own: frozenset[str]
     drafts: bool
     opened: bool
+    adopts: bool
+    stands: Position | None
 
 
 def _proposal(session: Session, actor: Actor, id: str) -> Proposal:
@@ -53,6 +57,7 @@ def _proposal(session: Session, actor: Actor, id: str) -> Proposal:
     at_work = bool(mine) or may(actor, "hear:drafting", item.id)
     shelf = shelf_of(session, actor.forum, item, [found], at_work=at_work)
     ids = {d.id for d in mine}
+    adopting = [d for d in mine if d.standing == "adopts"]
     return Proposal(
         item,
         paragraph_view(shelf, found),
@@ -60,6 +65,8 @@ def _proposal(session: Session, actor: Actor, id: str) -> Proposal:
         frozenset(a.id for a in shelf.waiting.get(found.id, ()) if a.delegation in ids),
         may(actor, "amendment:propose", item.id),
         phases.allows(item.technique, item.phase, "amend"),
+        bool(adopting) and phases.allows(item.technique, item.phase, "position"),
+        queries.position_of(session, actor.forum, found.id, adopting[0].id) if adopting else None,
     )
 
 

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.communique import keys, queries, rules
+from app.communique.commands.adopting import AdoptCommunique
 from app.communique.commands.paragraphs import PutParagraph
 from app.communique.commands.placing import PlaceParagraph, StandParagraph
 from app.communique.commands.zero_draft import MakeZeroDraft, OpenCommunique
@@ -83,7 +84,7 @@ async def _drawn(
 
 @router.post("/items/{name}/drafting")
 async def post_whole(name: str, visit: Visit = Depends(visit)) -> Response:
-    """What is done to the text as a whole: a zero draft; open it to everybody, close it again."""
+    """What is done to the text as a whole: a zero draft; open it to everybody, close it again; adopt it."""
     form = await visit.form()
     command: Command
     match field_text(form, "act"):
@@ -91,6 +92,9 @@ async def post_whole(name: str, visit: Visit = Depends(visit)) -> Response:
             command = MakeZeroDraft(name, field_id(form))
         case "open" | "close":
             command = OpenCommunique(name, field_text(form, "act") == "open", field_id(form))
+        case "adopt":
+            outcome, confirmed = field_text(form, "outcome") or None, field_text(form, "confirmed") == "yes"
+            command = AdoptCommunique(name, field_text(form, "digest"), confirmed, outcome, field_id(form))
         case _:
             raise rules.no_such_act()
     return visit.back_to(f"/items/{name}/drafting", await visit.run(command))

@@ -1,0 +1,73 @@
+"""Pure rules of positions and of the adoption: what is refused, and with which sentence."""
+
+from collections.abc import Collection
+
+from app.kernel.language import N_
+from app.kernel.refusals import Refusal
+
+
+def adopted_already(at: str) -> Refusal:
+    """The text stands still since its adoption."""
+    return Refusal(
+        "adopted_already",
+        N_("The text was adopted at %(at)s (UTC) and stands still since. Nothing was changed."),
+        status=409,
+        extra={"adopted_at": at},
+        at=at,
+    )
+
+
+def require_position(position: str, known: Collection[str]) -> None:
+    """Refuse a position that there is not."""
+    if position not in known:
+        raise Refusal.of_field(
+            "position", "no_such_position", N_("A position is one of: %(positions)s."), positions=", ".join(known)
+        )
+
+
+def does_not_adopt() -> Refusal:
+    """By the roster the delegation speaks, or observes, and does not adopt."""
+    return Refusal(
+        "does_not_adopt",
+        N_("By the roster your delegation does not adopt this text, and takes no position."),
+        status=403,
+    )
+
+
+def whole_moved(digest: str) -> Refusal:
+    """The text that was read is not the one that stands now."""
+    return Refusal(
+        "version_moved",
+        N_("The text was changed since you read it. Read it again; nothing was adopted or said."),
+        status=409,
+        extra={"digest": digest},
+    )
+
+
+def not_confirmed() -> Refusal:
+    """An adoption is final: the chair says so."""
+    return Refusal.of_field(
+        "confirmed", "not_confirmed", N_("An adoption is final. Confirm that nobody objects, and adopt again.")
+    )
+
+
+def objections_stand(count: int) -> Refusal:
+    """Consensus is the absence of objection."""
+    return Refusal(
+        "objections_stand",
+        N_("%(count)s objections stand. Settle them, or close with a chair's summary."),
+        status=409,
+        count=count,
+    )
+
+
+def nothing_to_adopt() -> Refusal:
+    """There is no paragraph yet."""
+    return Refusal("nothing_to_adopt", N_("There is no paragraph to adopt yet."), status=409)
+
+
+def no_such_outcome(known: Collection[str]) -> Refusal:
+    """The text becomes something else, or nothing."""
+    return Refusal.of_field(
+        "outcome", "no_such_outcome", N_("The text becomes one of: %(outcomes)s."), outcomes=", ".join(known)
+    )

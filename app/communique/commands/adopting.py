@@ -1,0 +1,122 @@
+"""Delegations say where they stand, and the chair adopts: no brackets left, no objection, and the text stands still."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.communique import adoption_rules, queries, rules
+from app.communique.adoption import OUTCOMES, POSITIONS, digest_of, frozen, outcome_of
+from app.communique.brackets import count
+from app.communique.models import Position
+from app.communique.reading import speaking
+from app.communique.recording import communique_row, record_communique, record_paragraph, require_open
+from app.kernel import roles
+from app.kernel.clock import rfc3339
+from app.kernel.text import ANSWER_LIMIT, clean, optional
+from app.people.models import Delegation
+from app.programme.queries import item_of
+from app.store.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class TakePosition:
+    """Where the actor's delegation stands on a paragraph, or on the whole text of an ``item``: on the words that were
+    ``read`` (a paragraph's version, or the text's hash). A reservation says what is reserved.
+    """
+
+    target: str
+    position: str
+    read: str
+    text: str = ""
+    delegation: str | None = None
+    id: str | None = None
+
+    def run(self, work: Work) -> dict[str, Any]:
+        paragraph = queries.paragraphs_by_id(work.session, work.forum, [self.target]).get(self.target)
+        item = item_of(work.session, work.forum, paragraph.item if paragraph else self.target)
+        delegation = self._spoken_for(work, item.id)
+        require_open(work, item, "position")
+        adoption_rules.require_position(self.position, POSITIONS)
+        if paragraph is not None:
+            queries.paragraph_of(work.session, work.forum, paragraph.id)
+            if self.read != str(paragraph.version):
+                raise rules.moved(paragraph.version)
+        else:
+            now = digest_of(frozen(queries.paragraphs(work.session, work.forum, item.id)))
+            if self.read != now:
+                raise adoption_rules.whole_moved(now)
+        take = clean if self.position == "reservation" else optional
+        text = take(self.text, limit=ANSWER_LIMIT // 2, field="text", lines=True)
+        target = paragraph.id if paragraph else item.id
+        row = queries.position_of(work.session, work.forum, target, delegation.id) or Position(
+            target=target,
+            delegation=delegation.id,
+            forum=work.forum,
+            item=item.id,
+            position="",
+            text="",
+            read="",
+            said_at=work.now,
+        )
+        if (row.position, row.text, row.read) != (self.position, text, self.read):
+            row.position, row.text, row.read, row.said_at = self.position, text, self.read, work.now
+            work.session.add(row)
+            if paragraph is not None:
+                record_paragraph(work, paragraph)
+            record_communique(work, item.id)
+        return {"target": target, "delegation": delegation.key, "position": row.position, "text": row.text}
+
+    def _spoken_for(self, work: Work, item: str) -> Delegation:
+        actor = roles.require(work.actor, "hear:forum")
+        held = [d for d in speaking(work.session, actor) if self.delegation in (None, d.id, d.key)]
+        roles.require(actor, "position:take", item, ["delegation"] if held or actor.speaks_for else [])
+        adopting = [delegation for delegation in held if delegation.standing == "adopts"]
+        if not adopting:
+            raise adoption_rules.does_not_adopt()
+        return adopting[0]
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptCommunique:
+    """The chair adopts the text that was read (by its hash): no bracket left, no objection, and confirmed.
+
+    Without ``outcome`` it is what the positions make of it. A chair's summary is the chair's own, whoever objects.
+    """
+
+    item: str
+    digest: str
+    confirmed: bool
+    outcome: str | None = None
+    id: str | None = None
+
+    def run(self, work: Work) -> dict[str, Any]:
+        item = queries.drafting_item(work.session, work.forum, self.item)
+        roles.require(work.actor, "communique:chair", item.id)
+        require_open(work, item, "position")
+        text = queries.paragraphs(work.session, work.forum, item.id)
+        if not text:
+            raise adoption_rules.nothing_to_adopt()
+        if not self.confirmed:
+            raise adoption_rules.not_confirmed()
+        paragraphs = frozen(text)
+        digest = digest_of(paragraphs)
+        if self.digest != digest:
+            raise adoption_rules.whole_moved(digest)
+        rules.require_no_brackets(sum(count(p["text"]) for p in paragraphs))
+        row = communique_row(work, item.id)
+        row.adopted_at, row.adopted, row.digest = work.now, paragraphs, digest
+        row.outcome = self._outcome(work, item.id, digest)
+        record_communique(work, item.id)
+        return {"item": item.id, "outcome": row.outcome, "digest": digest, "adopted_at": rfc3339(work.now)}
+
+    def _outcome(self, work: Work, item: str, digest: str) -> str:
+        if self.outcome is not None and self.outcome not in OUTCOMES:
+            raise adoption_rules.no_such_outcome(OUTCOMES)
+        if self.outcome == "chairs_summary":
+            return self.outcome
+        held = queries.positions(work.session, work.forum, item)
+        read = {p.id: str(p.version) for p in queries.paragraphs(work.session, work.forum, item)} | {item: digest}
+        said = [row.position for target, rows in held.items() for row in rows if row.read == read.get(target)]
+        found = outcome_of(said)
+        if found is None:
+            raise adoption_rules.objections_stand(said.count("objection"))
+        return found
