@@ -3,12 +3,14 @@
 import pytest
 from sqlmodel import Session, select
 
+from app.cooperation.commands.initiatives import PutInitiative
 from app.kernel.ids import new_id
 from app.organizer import guards, queries
 from app.organizer.places import ROW
 from app.programme.commands import MovePhase
 from app.stage.talks.commands import RunTalk
 from app.stage.talks.queries import talks
+from app.survey.commands import PutResponse
 from app.tables.commands.answers import PutAnswer
 from app.tables.commands.hall.rooms import CloseTable
 from app.tables.models import Answer
@@ -143,4 +145,31 @@ async def test_an_unused_item_goes_with_its_links_and_leaves_no_row_behind(offic
         assert not await office.forum.readers.run(queries.hanging, office.forum.id, kind, [item])
     links = await office.forum.readers.run(queries.links_of_item, office.forum.id, item)
     assert not links
+    assert await office.file() == await office.copied()
+
+
+async def test_an_entry_that_an_initiative_serves_stays(office: Office):
+    forum = office.forum
+    await office.put("items/1a", references=[])
+    await office.put("forum", references=[])
+    observer = await forum.holder("observer", "D")
+    await forum.run(MovePhase("D", "table_work"), await forum.holder("moderator"))
+    fields = {"title": "One register", "references": "pact/1"}
+    await forum.run(PutInitiative(new_id(), "1", fields, "D"), observer)
+    fault = await refused(office.change("remove", "frameworks/pact/references/1"), "reference_in_use")
+    assert "its title can be changed" in str(fault.sentence)
+    await office.put("frameworks/pact/references/1", title={"en": "Better data", "es": "Mejores datos"})
+    await office.change("remove", "frameworks/pact/references/1.2")
+
+
+async def test_a_survey_that_was_answered_keeps_its_statements_in_their_places(office: Office):
+    forum = office.forum
+    await forum.run(MovePhase("R", "open"), await forum.holder("moderator"))
+    await forum.run(PutResponse("results", new_id(), (("s1", 5), ("s2", 2))), await forum.person())
+    await refused(office.change("remove", "surveys/results"), "survey_answered")
+    await refused(office.change("move", "surveys/results/statements/1", by=-1), "survey_answered")
+    await refused(office.change("remove", "surveys/results/statements/0"), "survey_answered")
+    await refused(office.put("surveys/results", before=None), "survey_answered")
+    await office.put("surveys/results/statements/0", text={"en": "I know much more.", "es": "Sé mucho más."})
+    await office.change("add", "surveys/results/statements", {"text": "I will come again."})
     assert await office.file() == await office.copied()
