@@ -7,6 +7,7 @@ from app.organizer.differences import differences
 from app.organizer.matching import matched
 from app.organizer.places import ROW
 from app.programme import reference
+from app.programme.commands import Replan
 from app.programme.file import Programme, read
 from app.programme.file.plain import plain
 from tests.desk.conftest import SITE, House, words
@@ -69,6 +70,15 @@ async def test_what_a_file_would_change_is_what_it_changes(office: Office):
     tree = await office.tree()
     assert differences(tree, matched(tree, values(OTHER))) == []
     assert await office.file() == await office.copied()
+
+
+async def test_a_file_can_be_read_also_when_the_desk_planned_more_minutes_than_the_item_has(office: Office):
+    desk = await office.forum.holder("facilitator", "1a")
+    await office.forum.run(Replan("1a", (("table_work", 55),)), desk)
+    assert isinstance(read(await office.file()), Programme)
+    assert await office.file() == await office.copied()
+    await office.put("items/P", minutes=20)
+    assert (await office.item("1a"))["phases"]["table_work"] == 55
 
 
 async def test_reworded_renumbered_and_moved_parts_keep_their_rows(office: Office):
