@@ -139,6 +139,11 @@ class Booth:
         return item.starts.astimezone(ZoneInfo(self.forum.timezone))
 
     @property
+    def awaits(self) -> bool:
+        """Whether key findings are read aloud here at all, the item's own or those that it presents."""
+        return any(phases.opens(home.technique, "key_finding") for home in self.homes)
+
+    @property
     def reads(self) -> bool:
         """Whether the item has key findings of its own that are read aloud."""
         return phases.opens(self.item.technique, "key_finding")
