@@ -79,7 +79,7 @@ def entries(
 
 def _entry_cards(session: Session, actor: Actor, wanted: Collection[str] | None) -> Iterable[Card]:
     languages = programme.forum_of(session, actor.forum).languages
-    things = None if wanted is None else {Thing(kind, id_) for kind, id_, _ in map(keys.parts_of, wanted)}
+    things = None if wanted is None else {Thing(*parts[:2]) for parts in map(keys.parts_of, wanted) if parts}
     for view in entries(session, actor, languages, things):
         key = keys.entry_key(*view.original.thing, view.to)
         if wanted is None or key in wanted:
