@@ -169,6 +169,57 @@ def test_topics_by_interest_tables_initiatives_and_the_plenary_that_presents_the
     expect(first.locator("#keys > [data-walled]")).to_contain_text("Consular help by video")
 
 
+EVERY_THEME = (
+    "Protection of migrants",
+    "Smuggling of migrants",
+    "Regular pathways",
+    "Contributions of migrants",
+    "Collect and utilize",
+    "Cooperate in facilitating",
+)
+
+
+@pytest.mark.timeout(240)
+def test_six_tables_talk_at_once_and_two_observers_note_what_each_of_them_would_do(
+    open_cafe: Callable[..., Cafe],
+) -> None:
+    cafe = reference_forum(open_cafe())
+    desk = opened(cafe, "facilitator", "D1")
+    desk.goto(f"{cafe.url}/items/D1/desk")
+    for phase in ("briefing", "table work"):
+        desk.keyboard.press("g")
+        expect(desk.locator(".moves .on")).to_contain_text(phase)
+    phones = [at_theme(cafe, theme, f"Person {number}") for number, theme in enumerate(EVERY_THEME, 1)]
+    observers = [observer_of(cafe), observer_of(cafe)]
+    pages = [*phones, *observers, desk]
+    untouched(pages)
+
+    # Each table answers on its own phone; nobody reads another table, and the desk sees all six.
+    for number, phone in enumerate(phones, 1):
+        phone.get_by_role("link", name="Start writing").click()
+        if phone.locator("#answer:visible").count() == 0:
+            phone.get_by_role("button", name="Take the pen").click()
+        phone.fill("#answer", f"Answer of table {number}")
+        phone.get_by_role("button", name="Send to the table").click()
+        expect(phone.locator("li.answer", has_text=f"Answer of table {number}")).to_be_visible()
+    expect(desk.locator(".tile")).to_have_count(6)
+    for tile in desk.locator(".tile").all():
+        expect(tile).to_contain_text("1 answer")
+    for number, phone in enumerate(phones, 1):
+        expect(phone.locator("li.answer")).to_have_count(1)
+        expect(phone.locator("li.answer")).to_contain_text(f"table {number}")
+
+    # Two observers go round, three tables each: what one notes the other reads, and of the tables only its own.
+    for number, theme in enumerate(EVERY_THEME, 1):
+        note(observers[number % 2], theme, f"Initiative {number}", first_step=f"Step {number}", by_when="2023-12-01")
+    for observer in observers:
+        expect(observer.locator("#keys > .initiative")).to_have_count(6)
+    for number, phone in enumerate(phones, 1):
+        phone.locator("[data-tab='initiatives']").click()
+        expect(phone.locator(".initiative .title")).to_have_text([f"Initiative {number}"])
+    assert_untouched(pages)
+
+
 def test_a_refused_initiative_comes_back_with_all_that_was_typed(open_cafe: Callable[..., Cafe]) -> None:
     cafe = reference_forum(open_cafe())
     cafe.go("table_work", "D1")
