@@ -164,6 +164,7 @@ def test_the_desk_chooses_what_the_wall_shows_and_previews_it(open_cafe: Callabl
     expect(desk.get_by_role("button", name=re.compile("^Join code"))).to_have_attribute("aria-pressed", "true")
     desk.keyboard.press("h")
     expect(scene(wall)).to_have_class(re.compile("hidden-scene"))
+    expect(desk.get_by_role("button", name=re.compile("^Hide"))).to_have_attribute("aria-pressed", "true")
     desk.keyboard.press("h")
     expect(scene(wall)).to_have_class(re.compile("join"))
     desk.keyboard.press("1")
