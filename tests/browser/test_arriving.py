@@ -76,9 +76,11 @@ def test_the_opening_is_spoken_and_the_day_planned_anew_on_every_screen(open_caf
     expect(scene(wall)).to_contain_text("Jonathan Prentice")
     desk.keyboard.press("ArrowRight")
     expect(scene(wall).locator("h1")).to_have_text("H.E. Vladimir Franco")
+    expect(desk.locator(".running-order .on")).to_contain_text("Vladimir Franco")
     desk.keyboard.press("ArrowRight")
     expect(scene(wall).locator("h1")).to_have_text("Michele Klein Solomon")
     expect(scene(wall).locator("footer")).to_contain_text("Next: Jonathan Prentice")
+    expect(desk.locator(".running-order .on")).to_contain_text("Michele Klein Solomon")
     desk.keyboard.press("ArrowLeft")
     expect(desk.locator(".running-order .on")).to_contain_text("Vladimir Franco")
 

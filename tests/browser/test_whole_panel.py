@@ -149,6 +149,7 @@ def test_a_whole_panel_from_its_introduction_to_a_key_finding_on_the_wall(
     desk.keyboard.press("n")
     expect(scene(wall).locator("h1")).to_have_text("Luis")
     expect(luis.locator(".my-turn")).to_contain_text("Usted tiene la palabra")
+    expect(desk.locator(".listed.on")).to_contain_text("Luis")
     desk.keyboard.press("n")
     expect(scene(wall).locator("h1")).to_have_text("Sister Elena")
 
