@@ -119,6 +119,7 @@ def test_another_epoch_brings_back_what_the_server_lost(server, visit):
     server.epoch = "E2"
     server.close(1012)
     server.until(lambda: texts(server) == ["one", "two"])
+    expect(page.locator("#pending > li[data-state=saved]")).to_have_count(2)
     server.puts.clear()
     server.close(1012)
     server.until(lambda: len(server.hellos()) >= 3)
