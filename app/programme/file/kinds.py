@@ -5,6 +5,7 @@ A kind is declared once, in :mod:`form`; the reader, the published schema and th
 
 import re
 import unicodedata
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -47,16 +48,16 @@ class Spot:
         return otherwise if found is None else found.value
 
 
-class Kind:
+class Kind(ABC):
     """What may stand at a place of the file."""
 
+    @abstractmethod
     def read(self, node: Node, path: Path, reading: Reading) -> Spot | None:
         """The spot, or None with the faults noted."""
-        raise NotImplementedError
 
+    @abstractmethod
     def schema(self, defs: Schema) -> Schema:
         """The JSON Schema; what is used more than once goes into *defs*."""
-        raise NotImplementedError
 
     def build(self, spot: Spot) -> Any:
         """The value of the programme's dataclass."""
@@ -70,9 +71,9 @@ class Kind:
 class Scalar(Kind):
     """One value on its own."""
 
+    @abstractmethod
     def value(self, written: str, reading: Reading) -> Any:
         """What *written* means. Raises :class:`Wrong`."""
-        raise NotImplementedError
 
     def read(self, node: Node, path: Path, reading: Reading) -> Spot | None:
         if node.kind == "lost":
