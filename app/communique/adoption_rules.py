@@ -71,3 +71,17 @@ def no_such_outcome(known: Collection[str]) -> Refusal:
     return Refusal.of_field(
         "outcome", "no_such_outcome", N_("The text becomes one of: %(outcomes)s."), outcomes=", ".join(known)
     )
+
+
+def nothing_asked() -> Refusal:
+    """No question is open."""
+    return Refusal("nothing_asked", N_('No question is open. Ask "any objection?" first.'), status=409)
+
+
+def asked_of_other_words() -> Refusal:
+    """The words that were asked about stand no more."""
+    return Refusal(
+        "version_moved",
+        N_("The words have changed since you asked. Ask again: nobody has heard these yet."),
+        status=409,
+    )

@@ -7,9 +7,11 @@ from pydantic import BaseModel, Field
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.communique import amendments_api, queries, rules
+from app.communique import amendments_api, chair_api, queries, rules
+from app.communique.cards.calls import call_data, call_view
 from app.communique.cards.paragraphs import paragraph_data, paragraph_view, shelf_of
 from app.communique.cards.whole import whole_data, whole_view
+from app.communique.chair_api import drafting_item
 from app.communique.commands import paragraphs, placing, zero_draft
 from app.communique.models import Paragraph
 from app.communique.reading import relations
@@ -26,6 +28,7 @@ from app.web.visit import Visit, visit
 
 router = APIRouter(prefix="/api/v1", tags=["communique"])
 router.include_router(amendments_api.router)
+router.include_router(chair_api.router)
 
 
 class ParagraphBody(BaseModel):
@@ -65,12 +68,6 @@ class StatusBody(Sent):
     version: int
 
 
-async def _item(visit: Visit, name: str | None) -> str:
-    """The id of the drafting item that is meant."""
-    found = await visit.site.readers.run(queries.drafting_item, visit.member().forum, name)
-    return found.id
-
-
 def _paragraphs(session: Session, actor: Actor, item: Item, found: list[Paragraph]) -> list[dict[str, Any]]:
     at_work = may(actor, "hear:drafting", item.id)
     shelf = shelf_of(session, actor.forum, item, found, at_work=at_work)
@@ -83,8 +80,9 @@ def _document(session: Session, actor: Actor, name: str | None) -> dict[str, Any
     found = queries.paragraphs(session, actor.forum, item.id)
     told = _paragraphs(session, actor, item, found)
     sections = {section: [p for p in told if p["section"] == section] for section in rules.SECTIONS}
-    whole = whole_view(session, item, at_work=may(actor, "hear:drafting", item.id))
-    return {**whole_data(item, whole), "sections": sections}
+    at_work = may(actor, "hear:drafting", item.id)
+    whole, call = whole_view(session, item, at_work=at_work), call_view(session, item, at_work=at_work)
+    return {**whole_data(item, whole), "call": call_data(*call) if call else None, "sections": sections}
 
 
 @router.get("/communique")
@@ -130,7 +128,7 @@ async def put_paragraph(paragraph: str, body: ParagraphBody, visit: Visit = Depe
     if body.version is not None:
         command = paragraphs.ReviseParagraph(id_, body.version, body.by_language(), refs, body.order)
     else:
-        item = await _item(visit, body.item)
+        item = await drafting_item(visit, body.item)
         command = paragraphs.PutParagraph(
             id_, item, body.section, body.by_language(), body.language, refs or (), body.order
         )
@@ -170,17 +168,19 @@ async def post_status(paragraph: str, body: StatusBody, visit: Visit = Depends(v
 async def post_zero_draft(body: ItemBody | None = None, visit: Visit = Depends(visit)) -> Response:
     """Make a paragraph of each key finding and initiative that the drafting item presents and the text does not draw on."""
     body = body or ItemBody()
-    return visit.done(await visit.run(zero_draft.MakeZeroDraft(await _item(visit, body.item), body.sent_id)))
+    return visit.done(await visit.run(zero_draft.MakeZeroDraft(await drafting_item(visit, body.item), body.sent_id)))
 
 
 @router.post("/communique/open")
 async def post_open(body: ItemBody | None = None, visit: Visit = Depends(visit)) -> Response:
     """The chair lets everybody in the forum read the text as it is drafted."""
     body = body or ItemBody()
-    return visit.done(await visit.run(zero_draft.OpenCommunique(await _item(visit, body.item), True, body.sent_id)))
+    return visit.done(
+        await visit.run(zero_draft.OpenCommunique(await drafting_item(visit, body.item), True, body.sent_id))
+    )
 
 
 @router.delete("/communique/open")
 async def delete_open(item: str | None = None, visit: Visit = Depends(visit)) -> Response:
     """The chair closes the text again: delegations and who drafts read it."""
-    return visit.done(await visit.run(zero_draft.OpenCommunique(await _item(visit, item), False)))
+    return visit.done(await visit.run(zero_draft.OpenCommunique(await drafting_item(visit, item), False)))

@@ -31,3 +31,8 @@ def paragraph_key(paragraph: str) -> str:
 def way_key(item: str) -> str:
     """The way from an item's page to its communiqué, once everybody reads it."""
     return f"communique-open:{item}"
+
+
+def call_key(item: str) -> str:
+    """The chair's question "any objection?", while it is open."""
+    return f"objection:{item}"

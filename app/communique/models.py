@@ -117,3 +117,23 @@ class Position(SQLModel, table=True):
     read: str
     said_at: datetime = Field(sa_column=utc())
     __table_args__ = (Index("position_by_item", "forum", "item"),)
+
+
+class Call(SQLModel, table=True):
+    """The chair's question "any objection?" about a paragraph, or with the item as ``target`` about the whole text.
+
+    It is about the words that stood then: ``read`` as in :class:`Position`. ``result`` is the status that came of it:
+    empty when the chair closed it without one. Of an item one is open at most.
+    """
+
+    __tablename__ = "communique_call"
+    id: str = Field(primary_key=True)
+    forum: str = forum_key()
+    item: str = Field(sa_column=Column(String, ForeignKey("item.id", ondelete="CASCADE"), nullable=False))
+    target: str
+    read: str
+    asked_at: datetime = Field(sa_column=utc())
+    closed_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
+    result: str = ""
+    seq: int = Field(sa_column=Column(Integer, nullable=False))
+    __table_args__ = (Index("call_by_item", "forum", "item"),)

@@ -195,3 +195,40 @@ async def test_positions_are_taken_and_the_text_is_adopted_without_scripts_and_o
     assert problem["code"] == "adopted_already" and problem["adopted_at"]
     page = await rooms.panama.post_form(f"/paragraphs/{made}/amendments", 409, version="1", kind="delete", quote="work")
     assert "was adopted at" in page
+
+
+async def test_without_scripts_the_chair_asks_delegations_answer_and_the_paragraph_is_agreed(rooms):
+    made = (await put(rooms, "Desks <b>work</b>"))["id"]
+    page = await rooms.chair.post_form(f"/paragraphs/{made}", act="ask", version="1")
+    assert "Not spoken yet:" in page and "Costa Rica, Panama" in page
+    page = await rooms.panama.page("/items/J/communique")
+    assert "The chair asks: any objection?" in page and "Desks &lt;b&gt;work&lt;/b&gt;" in page
+    said = {"read": "1", "asked": rooms.house.forum.items["J"]}
+    page = await rooms.panama.post_form(f"/positions/{made}", 422, position="reservation", text="", **said)
+    assert "The chair asks" not in page
+    page = await rooms.panama.post_form(f"/positions/{made}", position="reservation", text="Not <i>now</i>", **said)
+    assert "The chair asks: any objection?" in page and "Not <i>now" not in page
+    page = await rooms.chair.page("/items/J/drafting")
+    assert "Not &lt;i&gt;now&lt;/i&gt;" in page and "Not spoken yet:</b> Costa Rica<" in page
+    page = await rooms.chair.post_form("/items/J/drafting", act="close-call", stands="agreed")
+    assert (
+        "Not spoken yet:" not in page
+        and (await rooms.call(rooms.ana, "GET", f"/paragraphs/{made}"))["status"] == "agreed"
+    )
+
+
+async def test_over_json_the_chair_asks_and_closes_what_everybody_who_reads_the_text_is_told(rooms):
+    made = (await put(rooms, "Desks work"))["id"]
+    asked = await rooms.call(rooms.chair, "POST", "/communique/call", paragraph=made, read=1)
+    assert asked["paragraph"] == made
+    text = await rooms.call(rooms.panama, "GET", "/communique")
+    assert text["call"] == {key: asked[key] for key in ("item", "paragraph", "read", "asked_at")} | {"current": True}
+    await rooms.call(rooms.panama, "PUT", f"/positions/{made}", position="objection", read=1)
+    problem = await rooms.call(rooms.chair, "POST", "/communique/call/close", 409, status="agreed")
+    assert problem["code"] == "objections_stand"
+    text = await rooms.call(rooms.ana, "GET", "/communique")
+    assert [one["delegation"] for one in text["call"]["silent"]] == ["CRI"]
+    await rooms.call(rooms.chair, "POST", "/communique/call/close")
+    assert (await rooms.call(rooms.panama, "GET", "/communique"))["call"] is None
+    asked = await rooms.call(rooms.chair, "POST", "/communique/call", read=text["digest"], item="J")
+    assert asked["paragraph"] is None

@@ -6,6 +6,7 @@ import pytest
 
 from app.communique.commands.adopting import TakePosition
 from app.communique.commands.amendments import DecideAmendment, MergeAmendments, PutAmendment, WithdrawAmendment
+from app.communique.commands.calling import AskObjection, CloseCall
 from app.communique.commands.paragraphs import PutParagraph, ReviseParagraph, SettleParagraph, WithdrawParagraph
 from app.communique.commands.placing import PlaceParagraph, StandParagraph
 from app.communique.commands.zero_draft import MakeZeroDraft, OpenCommunique
@@ -41,6 +42,9 @@ def acts(room, rng, made, clashes, filed):
         (DecideAmendment(some, rng.random() < 0.6), room.ana),
         (WithdrawAmendment(some), room.panama),
         (TakePosition(one, rng.choice(("objection", "no_objection")), str(version), "Said"), room.panama),
+        (AskObjection("J", str(version), one), room.chair),
+        (AskObjection("J", str(version), one), room.chair),
+        (CloseCall("J", rng.choice((None, "agreed", "ad_referendum"))), room.chair),
         (MergeAmendments(new_id(), some, rng.choice(filed or [new_id()]), "Both"), room.ana),
     ]
 
@@ -70,5 +74,7 @@ async def test_whatever_happens_every_page_shows_what_is_there(forum, seed):
             assert not await page.differences(), f"step {step}"
         seen |= {(where.kind, card.kind) for where in rooms for card in page.of(where).values()}
     assert not await page.differences()
-    assert {(kind, card) for kind in ("communique", "drafting") for card in ("paragraph", "communique")} <= seen
+    assert {
+        (kind, card) for kind in ("communique", "drafting") for card in ("paragraph", "communique", "objection")
+    } <= seen
     assert ("item", "communique-open") in seen and clashes and filed and accepted > STEPS / 3

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.communique import adoption_rules, queries, rules
+from app.communique import adoption_rules, queries, rules, standing
 from app.communique.adoption import OUTCOMES, POSITIONS, digest_of, frozen, outcome_of
 from app.communique.brackets import count
+from app.communique.commands.calling import close_call
 from app.communique.models import Position
 from app.communique.reading import speaking
 from app.communique.recording import communique_row, record_communique, record_paragraph, require_open
@@ -104,18 +105,17 @@ class AdoptCommunique:
         rules.require_no_brackets(sum(count(p["text"]) for p in paragraphs))
         row = communique_row(work, item.id)
         row.adopted_at, row.adopted, row.digest = work.now, paragraphs, digest
-        row.outcome = self._outcome(work, item.id, digest)
+        row.outcome = self._outcome(work, item.id)
+        close_call(work, item.id)
         record_communique(work, item.id)
         return {"item": item.id, "outcome": row.outcome, "digest": digest, "adopted_at": rfc3339(work.now)}
 
-    def _outcome(self, work: Work, item: str, digest: str) -> str:
+    def _outcome(self, work: Work, item: str) -> str:
         if self.outcome is not None and self.outcome not in OUTCOMES:
             raise adoption_rules.no_such_outcome(OUTCOMES)
         if self.outcome == "chairs_summary":
             return self.outcome
-        held = queries.positions(work.session, work.forum, item)
-        read = {p.id: str(p.version) for p in queries.paragraphs(work.session, work.forum, item)} | {item: digest}
-        said = [row.position for target, rows in held.items() for row in rows if row.read == read.get(target)]
+        said = [row.position for row in standing.current_positions(work.session, work.forum, item)]
         found = outcome_of(said)
         if found is None:
             raise adoption_rules.objections_stand(said.count("objection"))

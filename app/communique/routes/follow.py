@@ -48,7 +48,7 @@ def _followed(session: Session, actor: Actor, name: str) -> Followed:
 
 @router.post("/positions/{target}")
 async def post_position(target: str, visit: Visit = Depends(visit)) -> Response:
-    """Where my delegation stands on a paragraph, or on the whole text."""
+    """Where my delegation stands on a paragraph, or on the whole text; ``asked`` in which item, to go back to its text."""
     form, id_ = await visit.form(), parse_id(target)
     command = TakePosition(
         id_,
@@ -59,6 +59,8 @@ async def post_position(target: str, visit: Visit = Depends(visit)) -> Response:
         field_id(form),
     )
     done = await visit.run(command)
+    if field_text(form, "asked"):
+        return visit.back_to(f"/items/{parse_id(field_text(form, 'asked'))}/communique", done)
     known = await visit.site.readers.run(queries.paragraphs_by_id, visit.forum_id, [id_])
     return visit.back_to(f"/paragraphs/{id_}" if known else f"/items/{id_}/communique", done)
 

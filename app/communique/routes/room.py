@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from app.communique import keys, queries, rules
 from app.communique.commands.adopting import AdoptCommunique
+from app.communique.commands.calling import AskObjection, CloseCall
 from app.communique.commands.paragraphs import PutParagraph
 from app.communique.commands.placing import PlaceParagraph, StandParagraph
 from app.communique.commands.zero_draft import MakeZeroDraft, OpenCommunique
@@ -84,7 +85,7 @@ async def _drawn(
 
 @router.post("/items/{name}/drafting")
 async def post_whole(name: str, visit: Visit = Depends(visit)) -> Response:
-    """What is done to the text as a whole: a zero draft; open it to everybody, close it again; adopt it."""
+    """What is done to the text as a whole: a zero draft; open it to everybody, close it again; ask; adopt it."""
     form = await visit.form()
     command: Command
     match field_text(form, "act"):
@@ -92,6 +93,10 @@ async def post_whole(name: str, visit: Visit = Depends(visit)) -> Response:
             command = MakeZeroDraft(name, field_id(form))
         case "open" | "close":
             command = OpenCommunique(name, field_text(form, "act") == "open", field_id(form))
+        case "ask":
+            command = AskObjection(name, field_text(form, "digest"), None, field_id(form))
+        case "close-call":
+            command = CloseCall(name, field_text(form, "stands") or None, field_id(form))
         case "adopt":
             outcome, confirmed = field_text(form, "outcome") or None, field_text(form, "confirmed") == "yes"
             command = AdoptCommunique(name, field_text(form, "digest"), confirmed, outcome, field_id(form))
@@ -132,12 +137,14 @@ def _step(session: Session, actor: Actor, id: str, act: str) -> tuple[str, str |
 
 @router.post("/paragraphs/{paragraph}")
 async def post_act(paragraph: str, visit: Visit = Depends(visit)) -> Response:
-    """Up, down, into the other section; or how far the paragraph is agreed."""
+    """Up, down, into the other section; how far the paragraph is agreed; or whether anybody objects to it."""
     form, id_ = await visit.form(), parse_id(paragraph)
     act, status = field_text(form, "act"), field_text(form, "stands")
     found = await visit.site.readers.run(queries.paragraph_of, visit.member().forum, id_)
     command: Command
-    if status:
+    if act == "ask":
+        command = AskObjection(found.item, field_text(form, "version"), id_, field_id(form))
+    elif status:
         command = StandParagraph(id_, status, whole_number(field_text(form, "version")) or 0, field_id(form))
     elif act in ("up", "down", *rules.SECTIONS):
         section, after = await visit.site.readers.run(_step, visit.member(), id_, act)
