@@ -1,7 +1,7 @@
 """All SQL that reads links. A forum's id is part of every query."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from sqlmodel import Session, col, select
 
@@ -36,26 +36,32 @@ def made_of(session: Session, forum: str, origins: Collection[Thing]) -> dict[Th
     return found
 
 
-def above(session: Session, forum: str, things: Iterable[Thing]) -> set[Thing]:
-    """Everything that draws on *things*, directly or by way of another."""
-    found: set[Thing] = set()
+_Links = Callable[[Session, str, Collection[Thing]], dict[Thing, list[Link]]]
+
+
+def _followed(query: _Links, session: Session, forum: str, things: Iterable[Thing]) -> dict[Thing, list[Link]]:
+    found: dict[Thing, list[Link]] = {}
     waiting = set(things)
     while waiting:
-        links = made_of(session, forum, waiting)
-        waiting = {link.thing for made in links.values() for link in made} - found
-        found |= waiting
+        links = query(session, forum, waiting)
+        found |= links
+        waiting = {link.thing for drawn in links.values() for link in drawn} - found.keys()
     return found
+
+
+def rising(session: Session, forum: str, things: Iterable[Thing]) -> dict[Thing, list[Link]]:
+    """The links that draw on *things*, and on what was made of them, up to what nothing draws on."""
+    return _followed(made_of, session, forum, things)
+
+
+def above(session: Session, forum: str, things: Iterable[Thing]) -> set[Thing]:
+    """Everything that draws on *things*, directly or by way of another."""
+    return {link.thing for made in rising(session, forum, things).values() for link in made}
 
 
 def below(session: Session, forum: str, things: Iterable[Thing]) -> dict[Thing, list[Link]]:
     """The links of *things* and of everything that they were drawn from, down to what has no sources."""
-    found: dict[Thing, list[Link]] = {}
-    waiting = set(things)
-    while waiting:
-        links = origins_of(session, forum, waiting)
-        found |= links
-        waiting = {link.thing for made in links.values() for link in made} - found.keys()
-    return found
+    return _followed(origins_of, session, forum, things)
 
 
 def link_rows(session: Session, forum: str, made: Thing) -> dict[Thing, Source]:

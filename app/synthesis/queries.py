@@ -112,9 +112,11 @@ def notes_by_id(session: Session, forum: str, ids: Collection[str]) -> dict[str,
     return {n.id: n for n in session.exec(query)}
 
 
-def set_asides(session: Session, forum: str, item: str) -> dict[Thing, SetAside]:
-    """What was set aside in an item."""
-    query = select(SetAside).where(SetAside.forum == forum, SetAside.item == item)
+def set_asides(session: Session, forum: str, item: str | None = None) -> dict[Thing, SetAside]:
+    """What was set aside in an item, or in the whole forum."""
+    query = select(SetAside).where(SetAside.forum == forum)
+    if item is not None:
+        query = query.where(SetAside.item == item)
     return {Thing(row.kind, row.id): row for row in session.exec(query)}
 
 

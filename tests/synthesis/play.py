@@ -105,16 +105,21 @@ class Play:
             names = sorted(self.acts)
             # Taking away and moving about are rarer than making, or nothing would ever lie on the workbench.
             name = self.rng.choices(names, [1 if n.startswith(("no ", "hall", "take")) else 4 for n in names])[0]
+        await self._act(name)
+
+    async def _act(self, name: str) -> None:
+        # Drawn before anything is awaited: several may be under way at once.
         self._making = None
         command, actor = self.acts[name](self)
+        making = self._making
         try:
             await self.forum.run(command, actor)
         except Refusal as refusal:
             self.refused.add(refusal.code)
             return
         self.accepted += 1
-        if self._making is not None:
-            self.made.setdefault(self._making[0], []).append(self._making[1])
+        if making is not None:
+            self.made.setdefault(making[0], []).append(making[1])
 
     def _anybody(self) -> Actor:
         return self.rng.choice(self.people)
