@@ -6,7 +6,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from app.cli import backup, doctor, populating, purge, reporting
+from app.cli import backup, doctor, populating, purge, reporting, verifying
 from app.cli import demo as demonstration
 from app.cli.console import AsJson, Data, explained, give_up, progress, say, settings_for, tell
 from app.cli.offline import perform
@@ -170,5 +170,5 @@ def revoke(link_id: str, data: Data = None, as_json: AsJson = False) -> None:
         tell(done, as_json, f"Revoked: the link of the {done['role']}.")
 
 
-for command in (reporting.report, backup.backup, backup.restore, purge.purge, doctor.doctor):
+for command in (reporting.report, verifying.verify, backup.backup, backup.restore, purge.purge, doctor.doctor):
     cli.command()(command)

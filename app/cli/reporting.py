@@ -11,7 +11,7 @@ from app.cli.console import AsJson, Data, explained, give_up, progress, settings
 from app.kernel.clock import utc_now
 from app.kernel.refusals import Sentence
 from app.programme.queries import forum_by_id_or_code, no_such_forum
-from app.report.formats import FORMATS, data_table, file_name, format_of, table_file_name
+from app.report.formats import USUAL, data_table, file_name, format_of, table_file_name
 from app.report.loading import forum_report
 from app.report.model import ForumReport
 from app.report.press import pressed
@@ -28,7 +28,7 @@ from app.web.catalogue import Catalogues
 def report(
     forum: Annotated[str, typer.Argument(help="The forum's id or join code.")],
     to: Annotated[Path, typer.Option("--to", metavar="DIR", help="Where the files go; made if missing.")],
-    format: Annotated[str, typer.Option(help="Which formats, with commas between them.")] = ",".join(FORMATS),
+    format: Annotated[str, typer.Option(help="Which formats, with commas between them.")] = ",".join(USUAL),
     language: Annotated[str | None, typer.Option(help="The report's language (default: the forum's first).")] = None,
     audience: Annotated[str, typer.Option("--for", help="Who may read it: public, desk or rapporteur.")] = "desk",
     data: Data = None,
@@ -39,7 +39,7 @@ def report(
         wanted = list(dict.fromkeys(name.strip() for name in format.split(",") if name.strip()))
         for name in wanted:
             format_of(name)
-        held, reach, spoken = _load(settings_for(data), forum, audience, language)
+        held, reach, spoken = _load(settings_for(data), forum, audience, language, "evidence" in wanted)
         to.mkdir(parents=True, exist_ok=True)
         files = []
         for name in wanted:
@@ -48,10 +48,14 @@ def report(
                 path.write_bytes(content)
                 files.append(str(path))
                 progress(f"{path}  {len(content):,} bytes  {time.monotonic() - began:.1f} s")
+                if name == "evidence":
+                    progress(f"Its seal, to be noted elsewhere: {content[-64:].decode()}")
         tell({"forum": held.id, "language": spoken, "for": reach.audience, "files": files}, as_json, "\n".join(files))
 
 
-def _load(settings: Settings, name: str, audience: str, language: str | None) -> tuple[ForumReport, Reach, str]:
+def _load(
+    settings: Settings, name: str, audience: str, language: str | None, with_evidence: bool
+) -> tuple[ForumReport, Reach, str]:
     if settings.on_sqlite and not Path(make_url(settings.database).database or "").is_file():
         give_up(f"There is no database at {settings.database}.")
     engines = open_engines(settings.database)
@@ -69,7 +73,12 @@ def _load(settings: Settings, name: str, audience: str, language: str | None) ->
         def say(sentence: Sentence) -> str:
             return catalogues.say(sentence, spoken)
 
-        arguments: dict[str, Any] = {"language": spoken, "say": say, "made_at": utc_now()}
+        arguments: dict[str, Any] = {
+            "language": spoken,
+            "say": say,
+            "made_at": utc_now(),
+            "with_evidence": with_evidence,
+        }
         return readers.now(forum_report, found.id, reach, **arguments), reach, spoken
     finally:
         readers.close()

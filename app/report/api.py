@@ -35,7 +35,8 @@ def _attached(content: bytes, media_type: str, name: str) -> Response:
 
 @router.get("/report.{format}", response_class=Response, responses=_FILE)
 async def get_report(format: str = FORMAT, wanted: str | None = AUDIENCE, visit: Visit = Depends(visit)) -> Response:
-    """The forum's report, as far as this pass may read it; `csv` is a ZIP archive of all data tables.
+    """The forum's report, as far as this pass may read it; `csv` is a ZIP archive of all data tables,
+    `evidence` one of report, data, sources and journal under a seal, which `sobremesa verify` looks at.
 
     One report per forum is made at a time: 503 with `Retry-After` beyond that.
     """
@@ -43,7 +44,7 @@ async def get_report(format: str = FORMAT, wanted: str | None = AUDIENCE, visit:
     reach_of(visit.member(), wanted)
     press = press_of(visit)
     async with press.turn(visit.forum_id):
-        asked = await ask(visit, wanted)
+        asked = await ask(visit, wanted, with_evidence=format == "evidence")
         content = await press.file(asked.report, format, asked.language, asked.audience)
     return _attached(content, chosen.media_type, file_name(asked.report, format, asked.language))
 

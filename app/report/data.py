@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -18,7 +18,9 @@ FORMAT: Final = "sobremesa-report/1"
 
 def data(report: ForumReport) -> bytes:
     """``{"format": …, "report": {…}}``: the fields of :mod:`app.report.model`, times in RFC 3339, pictures in base 64."""
-    return orjson.dumps({"format": FORMAT, "report": _held(asdict(report))}, option=orjson.OPT_INDENT_2)
+    held = _held(asdict(replace(report, evidence=None)))
+    del held["evidence"]  # a bundle holds it in files of its own
+    return orjson.dumps({"format": FORMAT, "report": held}, option=orjson.OPT_INDENT_2)
 
 
 def _held(value: Any) -> Any:

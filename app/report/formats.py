@@ -3,7 +3,7 @@
 import gettext
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,9 @@ from app.kernel.refusals import Refusal
 from app.report import csv
 from app.report.contents import outline
 from app.report.data import data
+from app.report.evidence.bundle import bundle
+from app.report.evidence.graph import graph
+from app.report.evidence.readme import readme
 from app.report.excel import excel
 from app.report.markdown import markdown
 from app.report.model import ForumReport
@@ -19,7 +22,7 @@ from app.report.page import standalone
 from app.report.pdf import pdf
 from app.report.privacy import Audience, disclosed
 from app.report.speech import Translations
-from app.report.tables import TABLES, table
+from app.report.tables import TABLES, table, tables
 from app.report.word import word
 
 _UNDRAWN: Final = N_(
@@ -65,6 +68,27 @@ def _csv(report: ForumReport, _language: str, _translations: Translations) -> by
     return csv.every(report)
 
 
+def _evidence(report: ForumReport, language: str, translations: Translations) -> bytes:
+    def files() -> Iterator[tuple[str, bytes]]:
+        yield "READ-ME.txt", readme(report, language, translations)
+        for name, make in _IN_THE_BUNDLE.items():
+            yield name, make(report, language, translations)
+        for held in tables(report):
+            yield f"data/{held.name}.csv", csv.one(held)
+        yield "sources.json", graph(report)
+
+    return bundle(report, language, files())
+
+
+_IN_THE_BUNDLE: Final = {
+    "report.docx": _word,
+    "report.pdf": _pdf,
+    "report.md": _markdown,
+    "report.html": _page,
+    "data.json": _data,
+    "data.xlsx": _excel,
+}
+
 FORMATS: Final = {
     "docx": Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx", _word),
     "pdf": Format("application/pdf", "pdf", _pdf),
@@ -73,7 +97,11 @@ FORMATS: Final = {
     "json": Format("application/json", "json", _data),
     "csv": Format("application/zip", "csv.zip", _csv),
     "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", _excel),
+    "evidence": Format("application/zip", "evidence.zip", _evidence),
 }
+
+USUAL: Final = tuple(name for name in FORMATS if name != "evidence")
+"""What is made where no format is named: the bundle holds all of these once more."""
 
 
 def build(

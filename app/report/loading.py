@@ -12,6 +12,7 @@ from app.kernel.language import text_in
 from app.people.queries import delegations
 from app.programme.models import Item
 from app.report import queries
+from app.report.evidence.loading import evidence
 from app.report.item_loading import item_report
 from app.report.model import Day, ForumReport, Participation, Privacy, ProgrammeRow
 from app.report.reach import Reach
@@ -22,7 +23,14 @@ from app.report.table_rows import data
 
 
 def forum_report(
-    session: Session, forum_id: str, reach: Reach, *, language: str, say: Say, made_at: datetime
+    session: Session,
+    forum_id: str,
+    reach: Reach,
+    *,
+    language: str,
+    say: Say,
+    made_at: datetime,
+    with_evidence: bool = False,
 ) -> ForumReport:
     """What *reach* may read of a forum. *language* and *say* are for the few sentences that the report itself writes.
 
@@ -48,6 +56,7 @@ def forum_report(
         items=tuple(item_report(record, item) for item in record.items if _brought_something(record, item)),
         surveys=surveys,
         data=replace(data(record), surveys=survey_rows(surveys), evaluations=evaluation_rows(surveys)),
+        evidence=evidence(record) if with_evidence else None,
     )
 
 

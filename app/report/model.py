@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Literal
 
+from app.report.evidence.model import Evidence
 from app.report.initiatives import Initiative as Initiative
 from app.report.rows import Data
 from app.report.surveys.model import SurveyReport
@@ -236,6 +237,7 @@ class ForumReport:
     """A whole report. ``languages``: the forum's, its authoritative one first. ``made_at`` is the only clock in it.
 
     ``publishes_answers``: the forum lets the public read answers, by table. ``affiliations``: names of the keys.
+    ``evidence`` is read for a bundle only.
     """
 
     id: str
@@ -256,3 +258,4 @@ class ForumReport:
     items: tuple[ItemReport, ...] = ()
     surveys: tuple[SurveyReport, ...] = ()
     data: Data = field(default_factory=Data)
+    evidence: Evidence | None = None

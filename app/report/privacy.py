@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Final, Literal, TypeVar
 
+from app.report.evidence.telling import told
 from app.report.model import (
     Comment,
     Coverage,
@@ -56,12 +57,14 @@ def told_apart(shares: Iterable[Share]) -> tuple[Share, ...]:
 def disclosed(report: ForumReport, audience: Audience) -> ForumReport:
     """*report* without what its forum's privacy keeps from *audience*. Applied again, it changes nothing."""
     items = tuple(_item(report, item, audience) for item in report.items)
+    data = _data(report, audience, {item.number: _named_at(report, item) for item in report.items})
     return replace(
         report,
         items=items,
         participation=_participation(report.participation),
         surveys=tuple(_survey(survey, audience) for survey in report.surveys),
-        data=_data(report, audience, {item.number: _named_at(report, item) for item in report.items}),
+        data=data,
+        evidence=told(report.evidence, data) if report.evidence is not None else None,
     )
 
 

@@ -25,7 +25,7 @@ def press_of(visit: Visit) -> Press:
     return press
 
 
-async def ask(visit: Visit, wanted: str | None) -> Asked:
+async def ask(visit: Visit, wanted: str | None, *, with_evidence: bool = False) -> Asked:
     """Load the visitor's report. Raises ``no_pass`` (401), ``not_yours`` (403) and ``no_such_audience`` (422)."""
     actor = visit.member()
     reach = reach_of(actor, wanted)
@@ -35,6 +35,12 @@ async def ask(visit: Visit, wanted: str | None) -> Asked:
         return visit.site.catalogues.say(sentence, language)
 
     report = await visit.site.readers.run(
-        forum_report, actor.forum, reach, language=language, say=say, made_at=visit.site.now()
+        forum_report,
+        actor.forum,
+        reach,
+        language=language,
+        say=say,
+        made_at=visit.site.now(),
+        with_evidence=with_evidence,
     )
     return Asked(report, reach.audience, language)

@@ -144,12 +144,13 @@ class PartnerRow:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """``made`` was drawn from ``origin``."""
+    """``made`` was drawn from ``origin``, of which ``origin_version`` was read then."""
 
     made_kind: str
     made_id: str
     origin_kind: str
     origin_id: str
+    origin_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ def _sources(record: Record) -> tuple[SourceRow, ...]:
     made |= {("initiative", i.id) for i in record.initiatives}
     known = made | record.by_id.keys()
     return tuple(
-        SourceRow(link.made_kind, link.made, link.origin_kind, link.origin)
+        SourceRow(link.made_kind, link.made, link.origin_kind, link.origin, link.origin_version)
         for link in record.links
         if (link.made_kind, link.made) in made
         and (link.origin_kind == "note" or (link.origin_kind, link.origin) in known)

@@ -59,7 +59,17 @@ def _xlsx(content: bytes) -> str:
     return "\n".join(str(cell.value) for sheet in book for row in sheet for cell in row if cell.value is not None)
 
 
+def _evidence(content: bytes) -> str:
+    """A bundle with all its files, as their readers would open them."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        held = {name: packed.read(name) for name in packed.namelist()}
+    return "\n".join(
+        _READERS.get(name.rpartition(".")[2], bytes.decode)(body) for name, body in held.items() if "/" not in name
+    )
+
+
 _READERS = {"docx": _docx, "pdf": _pdf, "html": _html, "md": _md, "csv": _csv, "xlsx": _xlsx, "json": bytes.decode}
+_READERS["evidence"] = _evidence
 
 
 def read(format: str, content: bytes) -> str:
