@@ -42,6 +42,8 @@ from app.report import api as report_api
 from app.report import cards as report_cards
 from app.report import question_routes
 from app.report import routes as report_routes
+from app.report.adopted import api as adopted_api
+from app.report.adopted import routes as adopted_routes
 from app.report.press import Press
 from app.resources import root
 from app.settings import Settings
@@ -145,6 +147,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     survey_routes.router,
     report_api.router,
     report_routes.router,
+    adopted_api.router,
+    adopted_routes.router,
     *organizer_routers.ROUTERS,
     health.router,
 )

@@ -134,9 +134,14 @@ def table_file_name(report: ForumReport, name: str) -> str:
 
 
 def _slug(report: ForumReport) -> str:
-    words = unicodedata.normalize("NFKD", text_in(dict(report.name) or dict(report.title), "en"))
-    slug = "-".join(re.findall(r"[a-z0-9]+", words.encode("ascii", "ignore").decode().lower()))[:60].strip("-")
-    return slug or "forum"
+    return slug(text_in(dict(report.name) or dict(report.title), "en"))
+
+
+def slug(text: str) -> str:
+    """*text* as a part of a file's name that every system takes."""
+    words = unicodedata.normalize("NFKD", text)
+    found = "-".join(re.findall(r"[a-z0-9]+", words.encode("ascii", "ignore").decode().lower()))[:60].strip("-")
+    return found or "forum"
 
 
 def data_table(report: ForumReport, name: str, *, audience: Audience = "public") -> bytes:

@@ -2,6 +2,7 @@
 
 import base64
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -9,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from app.report.characters import lines, paragraphs
+from app.report.model import Logo
 from app.report.outline import Outline
 from app.report.speech import Translations
 from app.resources import root
@@ -27,12 +29,12 @@ class Picture(NamedTuple):
 
 def context(report: Outline) -> dict[str, Any]:
     """What ``report/_report.html`` needs: ``report``, ``logos``, ``line(text)`` and ``paragraphs(text)``."""
-    logos = [
-        Picture(logo.name, _held(logo.content, logo.media_type))
-        for logo in report.logos
-        if logo.media_type in _PICTURES
-    ]
-    return {"report": report, "logos": logos, "line": _line, "paragraphs": paragraphs}
+    return {"report": report, "logos": pictures(report.logos), "line": _line, "paragraphs": paragraphs}
+
+
+def pictures(logos: Iterable[Logo]) -> list[Picture]:
+    """Those of *logos* that a browser shows."""
+    return [Picture(logo.name, _held(logo.content, logo.media_type)) for logo in logos if logo.media_type in _PICTURES]
 
 
 def standalone(report: Outline, translations: Translations) -> bytes:

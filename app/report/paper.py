@@ -30,6 +30,7 @@ _STYLES: Final[tuple[tuple[str, float, dict[str, Any]], ...]] = (
     ("toc 1", 11, {"after": 5}),
     ("List Number", 11, {"after": 4}),
     ("Quiet", 10, {"colour": "ink-2", "after": 6}),
+    ("Paragraph", 11.5, {"after": 9}),
     ("Key finding", 13, {"bold": True, "before": 14, "after": 4, "keep": True}),
     ("Finding", 11, {"before": 10, "after": 3, "keep": True}),
     ("Translation", 10, {"colour": "ink-2", "after": 4}),

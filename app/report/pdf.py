@@ -4,7 +4,7 @@ The template is ours; everything else is data (JSON in ``sys.inputs``), so nobod
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -41,7 +41,7 @@ def pdf(report: Outline, made_at: datetime, undrawn_note: str) -> bytes:
     Letters that no font at hand can draw are spelled in words or numbers, and *undrawn_note* then says so on the title
     page. A picture that cannot be read is left to its name. The report is always made.
     """
-    logos = tuple(logo for logo in report.logos if logo.media_type in _PICTURES)
+    logos = drawn(report.logos)
     undrawn: dict[str, str] = {}
     for _round in range(_ROUNDS):
         try:
@@ -55,6 +55,22 @@ def pdf(report: Outline, made_at: datetime, undrawn_note: str) -> bytes:
             else:
                 break
     return _set(report, (), undrawn, undrawn_note, made_at, standard=False)
+
+
+def drawable(make: Callable[[Mapping[str, str], bool], bytes]) -> bytes:
+    """What *make* sets, given the letters that no font can draw with what stands for each, and whether the accessibility
+    standard is to be kept: it is, unless the typesetter cannot.
+    """
+    undrawn: dict[str, str] = {}
+    for _round in range(_ROUNDS):
+        try:
+            return make(undrawn, True)
+        except typst.TypstError as fault:
+            missing = undrawable(fault) - undrawn.keys()
+            if not missing:
+                break
+            undrawn |= {letter: spelled(letter) for letter in missing}
+    return make(undrawn, False)
 
 
 def undrawable(fault: typst.TypstError) -> set[str]:
@@ -90,19 +106,22 @@ def _set(
         "keywords": [_text(title.text, letters) for title in report.titles],
         "unshown": [_text(logo.name, letters) for logo in report.logos if logo not in logos],
         "remarks": [undrawn_note] if undrawn else [],
-        "logos": [
-            {
-                "content": list(logo.content),
-                "format": _PICTURES[logo.media_type],
-                "name": _text(logo.name, letters) or report.kind,
-            }
-            for logo in logos
-        ],
+        "logos": [placed(logo, _text(logo.name, letters) or report.kind) for logo in logos],
         "fonts": FAMILIES,
         "colours": colours(),
         "shapes": {str(table): _svg(table) for table in sorted(_tables(report))},
     }
     return compiled(_TEMPLATE, data, made_at, standard=standard)
+
+
+def drawn(logos: Iterable[Logo]) -> tuple[Logo, ...]:
+    """Those of *logos* whose kind of picture the typesetter reads."""
+    return tuple(logo for logo in logos if logo.media_type in _PICTURES)
+
+
+def placed(logo: Logo, name: str) -> dict[str, Any]:
+    """A picture for a template, with what a screen reader says of it."""
+    return {"content": list(logo.content), "format": _PICTURES[logo.media_type], "name": name}
 
 
 def compiled(template: Path, data: Mapping[str, Any], made_at: datetime, *, standard: bool = True) -> bytes:

@@ -8,7 +8,6 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import orjson
-import typst
 from babel.dates import format_date
 from sqlmodel import Session
 
@@ -16,14 +15,12 @@ from app.kernel.language import N_, text_in
 from app.kernel.refusals import Refusal
 from app.programme import queries
 from app.programme.models import Forum, Item
-from app.report.characters import spelled
 from app.report.colour import colours
 from app.report.fonts import FAMILIES
-from app.report.pdf import compiled, prepared, undrawable
+from app.report.pdf import compiled, drawable, prepared
 
 HEADING: Final = N_("The guiding questions")
 _TEMPLATE: Final = Path(__file__).parent / "typst" / "questions.typ"
-_ROUNDS: Final = 8
 
 
 def questions_sheet(session: Session, forum_id: str, name: str, language: str, heading: str) -> dict[str, Any]:
@@ -65,16 +62,7 @@ def questions_pdf(sheet: Mapping[str, Any], made_at: datetime) -> bytes:
 
 @lru_cache(maxsize=64)
 def _made(sheet: bytes, made_at: datetime) -> bytes:
-    undrawn: dict[str, str] = {}
-    for _round in range(_ROUNDS):
-        try:
-            return compiled(_TEMPLATE, _data(sheet, undrawn), made_at)
-        except typst.TypstError as fault:
-            missing = undrawable(fault) - undrawn.keys()
-            if not missing:
-                break
-            undrawn |= {letter: spelled(letter) for letter in missing}
-    return compiled(_TEMPLATE, _data(sheet, undrawn), made_at, standard=False)
+    return drawable(lambda undrawn, standard: compiled(_TEMPLATE, _data(sheet, undrawn), made_at, standard=standard))
 
 
 def _data(sheet: bytes, undrawn: Mapping[str, str]) -> dict[str, Any]:

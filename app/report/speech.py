@@ -35,7 +35,7 @@ class Speech:
         self.languages = (language, *(other for other in report.languages if other != language))
         self._affiliations = report.affiliations
         self._translations = translations
-        self._locale = _locale(language)
+        self._locale = locale_of(language)
 
     def __call__(self, msgid: str, **values: object) -> str:
         """An interface sentence; use it as ``_``, so that the catalogues find its sentences."""
@@ -81,10 +81,7 @@ class Speech:
 
     def language_name(self, language: str) -> str:
         """The name of a language in the report's own; its tag when nobody knows a name."""
-        try:
-            return Locale.parse(language, sep="-").get_display_name(self._locale) or language
-        except (ValueError, TypeError, UnknownLocaleError):
-            return language
+        return language_name(language, self._locale)
 
     def technique(self, name: str) -> str:
         """The technique's word; an unknown one stands as it is."""
@@ -146,8 +143,17 @@ class Speech:
         return f"{format_date(moment, 'long', locale=self._locale)}, {moment:%H:%M} UTC"
 
 
-def _locale(language: str) -> Locale:
+def locale_of(language: str) -> Locale:
+    """How a language writes dates and numbers; as English does where nobody knows it."""
     try:
         return Locale.parse(language, sep="-")
     except (ValueError, TypeError, UnknownLocaleError):
         return Locale("en")
+
+
+def language_name(language: str, among: Locale) -> str:
+    """The name of a language as *among* calls it; its tag when nobody knows a name."""
+    try:
+        return Locale.parse(language, sep="-").get_display_name(among) or language
+    except (ValueError, TypeError, UnknownLocaleError):
+        return language

@@ -83,8 +83,8 @@ class _Setter:
     def title_page(self, made_at: datetime) -> None:
         """Logos, the title in every language, when and where, the credit line; the same facts as properties."""
         report = self.report
-        for logo in report.logos:
-            self._logo(logo)
+        for held in report.logos:
+            logo(self.paper, held)
         self.paper.paragraph("Kind", own(report.kind))
         for n, title in enumerate(report.titles):
             self.paper.paragraph("Subtitle" if n else "Title", title)
@@ -97,28 +97,13 @@ class _Setter:
             self.paper.paragraph("Quiet", credit)
         self.paper.paragraph("Quiet", own(report.made))
         core = self.document.core_properties
-        core.title = _short(report.titles[0].text)
-        core.subject = _short(report.kind)
-        core.author = core.last_modified_by = _short(report.name.text)
-        core.keywords = _short("; ".join(title.text for title in report.titles[1:]))
-        core.comments = _short(" ".join(credit.text for credit in report.credit))
+        core.title = short(report.titles[0].text)
+        core.subject = short(report.kind)
+        core.author = core.last_modified_by = short(report.name.text)
+        core.keywords = short("; ".join(title.text for title in report.titles[1:]))
+        core.comments = short(" ".join(credit.text for credit in report.credit))
         core.language = parts.tag(report.language)
         core.created = core.modified = made_at.astimezone(UTC).replace(tzinfo=None)
-
-    def _logo(self, logo: Logo) -> None:
-        name = " ".join(lines(logo.name))
-        if logo.media_type in _PICTURES:
-            paragraph = self.document.add_paragraph()
-            try:
-                picture = paragraph.add_run().add_picture(io.BytesIO(logo.content), height=Mm(16))
-            except _BROKEN:
-                paragraph.add_run(name)
-                return
-            picture._inline.docPr.set("descr", name)
-            if picture.width > WIDTH:
-                picture.width, picture.height = WIDTH, Emu(picture.height * WIDTH // picture.width)
-        elif name:
-            self.paper.paragraph("Quiet", own(name))
 
     def table_of_contents(self) -> None:
         """Links to the parts, without page numbers (n): for those, Word would ask its reader to update the field."""
@@ -212,11 +197,28 @@ class _Setter:
                 run.font.bold = entry.manner in ("dissent", "drawn")
 
 
+def logo(paper: Paper, held: Logo) -> None:
+    """A picture with its name in words; one that cannot be read, or that Word cannot hold, is its name alone."""
+    name = " ".join(lines(held.name))
+    if held.media_type in _PICTURES:
+        paragraph = paper.document.add_paragraph()
+        try:
+            picture = paragraph.add_run().add_picture(io.BytesIO(held.content), height=Mm(16))
+        except _BROKEN:
+            paragraph.add_run(name)
+            return
+        picture._inline.docPr.set("descr", name)
+        if picture.width > WIDTH:
+            picture.width, picture.height = WIDTH, Emu(picture.height * WIDTH // picture.width)
+    elif name:
+        paper.paragraph("Quiet", own(name))
+
+
 def _anchor(block: blocks.Heading) -> str:
     """The heading's name as Word allows names: letters, digits and underscores."""
     return "".join(letter if letter.isalnum() else "_" for letter in block.anchor)
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     """A property's text; python-docx allows 255 characters."""
     return " ".join(lines(text))[:255]

@@ -50,6 +50,8 @@ _ABOUT: Final = (
 )
 _OPEN: Final = frozenset({"/api/v1/join", "/api/v1/links", "/api/v1/programme.schema.json"})
 """What takes no pass."""
+_PUBLIC: Final = "/api/v1/public/"
+"""Under it stands what was published, for anybody."""
 
 
 def describe(app: FastAPI) -> None:
@@ -91,7 +93,7 @@ def document(app: FastAPI) -> dict[str, Any]:
     }
     for path, operations in found["paths"].items():
         for operation in operations.values():
-            _complete(operation, path not in _OPEN)
+            _complete(operation, path not in _OPEN and not path.startswith(_PUBLIC))
     return found
 
 

@@ -120,6 +120,7 @@ async def made(house: House) -> World:
     add_dialogue(house.server.engines, forum)
     add_podium(forum)
     add_drafting(house.server.engines, forum)
+    forum.add("K", "drafting", START, 30)
     forum.add("R", "registration", START, 30)
     speakers = [{"name": {"en": name}} for name in ("Ana", "Luis")]
     forum.add("O", "remarks", START - timedelta(minutes=30), 30, details={"speakers": speakers})
@@ -133,6 +134,7 @@ async def made(house: House) -> World:
         session.commit()
     await _words(world)
     await world.go("J", "drafting")
+    await _adopted(world)
     for phase, items in {"table_work": "2a D1", "talks": "1", "presenting": "5 P2 D2", "open": "R O S"}.items():
         for item in items.split():
             await world.go(item, phase)
@@ -234,3 +236,14 @@ async def _text(world: World) -> None:
     change = {"paragraph": world.things["paragraph 2"], "version": 1, "quote": "last"}
     await world.put("amendment", who, "amendments", text="stay", **change)
     await world.put("amendment 2", who, "amendments", text="go on", **change)
+
+
+async def _adopted(world: World) -> None:
+    """The text of K, which the world reads: J's goes on."""
+    await world.go("K", "drafting")
+    await world.put("adopted paragraph", "organizer", "paragraphs", item="K", text="Desks stay", language="en")
+    for phase in ("review", "adoption"):
+        await world.go("K", phase)
+    whole = await world.client("organizer").get("/api/v1/communique", params={"item": "K"})
+    adopting = {"item": "K", "digest": whole.json()["digest"], "confirmed": True}
+    await world.write("organizer", "POST", "/communique/adopt", **adopting)

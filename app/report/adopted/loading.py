@@ -1,0 +1,152 @@
+"""Adopted texts, read of the database: the frozen words, and of the living rows nothing but their translations."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from app.communique import queries
+from app.communique.models import Communique
+from app.communique.models import Paragraph as Living
+from app.kernel.language import N_
+from app.kernel.refusals import Refusal
+from app.programme import phases
+from app.programme.models import Forum, Item
+from app.programme.queries import items
+from app.report.adopted.model import AdoptedText, ByLanguage, Paragraph, Reservation
+
+
+def not_adopted() -> Refusal:
+    """One sentence for an unknown forum, one without a text, and one whose text is not adopted: nothing leaks."""
+    return Refusal(
+        "not_adopted",
+        N_("No adopted text is published at this address. It stands here as soon as the forum has adopted it."),
+        status=404,
+    )
+
+
+def adopted_text(session: Session, forum_id: str, name: str | None = None) -> AdoptedText:
+    """A forum's adopted text: that of the item *name*, else its first. Raises ``not_adopted`` (404)."""
+    forum = session.get(Forum, forum_id)
+    for item in items(session, forum.id) if forum is not None else ():
+        row = queries.communique_of(session, item.forum, item.id)
+        if (
+            forum is not None
+            and row is not None
+            and row.adopted_at is not None
+            and name in (None, item.id, item.number)
+        ):
+            return _text(session, forum, item, row)
+    raise not_adopted()
+
+
+def adopted_texts(session: Session, forum: Forum) -> tuple[AdoptedText, ...]:
+    """Every adopted text of a forum, in the programme's order."""
+    found = ((item, queries.communique_of(session, forum.id, item.id)) for item in items(session, forum.id))
+    return tuple(_text(session, forum, item, row) for item, row in found if row is not None and row.adopted_at)
+
+
+def drafting_items(session: Session, forum: str) -> list[Item]:
+    """The items that draft a text."""
+    return [item for item in items(session, forum) if phases.opens(item.technique, "draft")]
+
+
+def _text(session: Session, forum: Forum, item: Item, row: Communique) -> AdoptedText:
+    living = queries.paragraphs_by_id(session, forum.id, [held["id"] for held in row.adopted])
+    adopted = _paragraphs(row.adopted, living, forum.languages)
+    if row.adopted_at is None:
+        raise not_adopted()
+    languages = _languages(adopted, forum.languages)
+    return AdoptedText(
+        forum=forum.id,
+        item=item.number,
+        outcome=row.outcome,
+        adopted_at=row.adopted_at,
+        adopted_on=row.adopted_at.astimezone(ZoneInfo(forum.timezone)).date(),
+        digest=row.digest,
+        languages=languages,
+        titles=_every(forum.title or forum.name, languages),
+        places=_every(forum.details.get("venue", {}), languages),
+        credits=_every(forum.credit, languages),
+        paragraphs=adopted,
+        reservations=_reservations(session, forum, item, row, adopted, living),
+    )
+
+
+def _paragraphs(
+    frozen: Sequence[Mapping[str, str]], living: Mapping[str, Living], languages: Sequence[str]
+) -> tuple[Paragraph, ...]:
+    number = 0
+    made = []
+    for held in frozen:
+        number += held["section"] == "operative"
+        made.append(
+            Paragraph(
+                held["id"],
+                held["section"],
+                number if held["section"] == "operative" else 0,
+                held["language"],
+                held["text"],
+                _translations(held, living.get(held["id"]), languages),
+            )
+        )
+    return tuple(made)
+
+
+def _translations(held: Mapping[str, str], living: Living | None, languages: Sequence[str]) -> ByLanguage:
+    """What says the same in another language. A bracket in it would tell what was not agreed, and whose it was."""
+    if living is None or living.texts.get(living.language) != held["text"]:
+        return ()
+    told = {
+        tag: text
+        for tag, text in living.texts.items()
+        if tag != held["language"] and tag not in living.stale and text and "[" not in text
+    }
+    return tuple((tag, told[tag]) for tag in dict.fromkeys((*languages, *told)) if tag in told)
+
+
+def _languages(adopted: Sequence[Paragraph], order: Sequence[str]) -> tuple[str, ...]:
+    """The authority's, then the forum's in which at least one paragraph can be read, then the rest."""
+    counted = Counter(paragraph.language for paragraph in adopted)
+    authority = min(counted, key=lambda tag: (-counted[tag], tag))
+    told = {authority, *counted} | {tag for paragraph in adopted for tag, _ in paragraph.translations}
+    return tuple(tag for tag in dict.fromkeys((authority, *order, *sorted(told))) if tag in told)
+
+
+def _every(texts: Mapping[str, str], languages: Sequence[str]) -> ByLanguage:
+    """An organizer's text in each of *languages* that has it; in whichever there is when none of them does."""
+    found = tuple((tag, texts[tag]) for tag in languages if texts.get(tag))
+    return found or tuple((tag, text) for tag, text in texts.items() if text)[:1]
+
+
+def _reservations(
+    session: Session,
+    forum: Forum,
+    item: Item,
+    row: Communique,
+    adopted: Sequence[Paragraph],
+    living: Mapping[str, Living],
+) -> tuple[Reservation, ...]:
+    """Of a communiqué with reservations: those on the words that were adopted, and nothing of any other position."""
+    if row.outcome != "with_reservations":
+        return ()
+    read = {id_: str(_version(session, row, paragraph)) for id_, paragraph in living.items()} | {item.id: row.digest}
+    held = queries.positions(session, forum.id, item.id)
+    targets = [(item.id, 0), *((paragraph.id, paragraph.number) for paragraph in adopted)]
+    return tuple(
+        Reservation(position.text, number)
+        for target, number in targets
+        for position in held.get(target, ())
+        if position.position == "reservation" and position.read == read.get(target)
+    )
+
+
+def _version(session: Session, row: Communique, living: Living) -> int:
+    """Which version was adopted: a translation that followed has counted it on since."""
+    later = (
+        kept.version
+        for kept in queries.versions(session, row.forum, living.id)
+        if not kept.clashed and row.adopted_at is not None and kept.kept_at > row.adopted_at
+    )
+    return min(later, default=living.version)

@@ -1,0 +1,68 @@
+"""An adopted text, frozen: its words as they were adopted, and what stands beside them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.report.model import Logo
+
+ByLanguage = tuple[tuple[str, str], ...]
+"""Texts by language, in the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as it was adopted, in its authority's ``language``. ``number`` counts the operative ones; 0 is none.
+
+    ``translations`` are those that say what the authority says: none that is older, none that stands in brackets.
+    """
+
+    id: str
+    section: str
+    number: int
+    language: str
+    text: str
+    translations: ByLanguage = ()
+
+    def said(self, language: str) -> str:
+        """The text in a language; empty where none is."""
+        return self.text if language == self.language else dict(self.translations).get(language, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """What a delegation reserves, in its own words; ``number`` is the paragraph's, 0 for the whole text.
+
+    Whose it is stands there only when the chair has released the positions.
+    """
+
+    text: str
+    number: int = 0
+    by: ByLanguage = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedText:
+    """A text that was adopted. ``languages`` are those in which it can be read, its authority's first.
+
+    ``titles``, ``places`` and ``credits`` are the forum's, in every language it has them; ``adopted_on`` is its own day.
+    """
+
+    forum: str
+    item: str
+    outcome: str
+    adopted_at: datetime
+    adopted_on: date
+    digest: str
+    languages: tuple[str, ...]
+    titles: ByLanguage
+    places: ByLanguage
+    credits: ByLanguage
+    paragraphs: tuple[Paragraph, ...]
+    reservations: tuple[Reservation, ...] = ()
+    logos: tuple[Logo, ...] = ()
+    explained: bool = True
+
+    @property
+    def authority(self) -> str:
+        """The language of most of it, in which it was adopted."""
+        return self.languages[0]

@@ -1,0 +1,69 @@
+"""The adopted text for the world: pages that need no pass and no script."""
+
+from typing import Final
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends
+from starlette.responses import Response
+
+from app.kernel.ids import parse_id
+from app.kernel.language import N_
+from app.report.adopted.origins import KINDS, origins
+from app.report.adopted.published import FILES, published
+from app.report.adopted.sheet import sheet_of
+from app.report.characters import paragraphs
+from app.report.page import pictures
+from app.web.visit import Visit, visit
+
+router = APIRouter(include_in_schema=False)
+
+_NAMES: Final = {"docx": N_("Word"), "pdf": N_("PDF")}
+
+
+def _query(visit: Visit, **more: str) -> str:
+    asked = {name: visit.request.query_params[name] for name in ("item",) if name in visit.request.query_params}
+    found = urlencode({**asked, **more})
+    return f"?{found}" if found else ""
+
+
+@router.get("/public/{forum}/communique")
+async def adopted_page(forum: str, visit: Visit = Depends(visit)) -> Response:
+    """The adopted text, in all its languages side by side, or with ``?text=`` in one of them."""
+    sheet = await published(visit, forum)
+    wanted = visit.request.query_params.get("text", "")
+    shown = sheet.only(wanted)
+    chosen = wanted if wanted in sheet.languages else ""
+    base = f"/public/{sheet.forum}/communique"
+    kept = {"text": chosen} if chosen else {}
+    switch = [(part.name, part.language, f"{base}{_query(visit, text=part.language)}") for part in sheet.parts]
+    downloads = [
+        (visit.site.catalogues.of(visit.language).gettext(_NAMES[name]), f"/api/v1{base}.{name}{_query(visit, **kept)}")
+        for name in FILES
+    ]
+    return visit.page(
+        "report/adopted.html",
+        sheet=shown,
+        chosen=chosen,
+        switch=[("", "", f"{base}{_query(visit)}"), *switch] if len(sheet.parts) > 1 else [],
+        downloads=downloads,
+        base=base,
+        item=_query(visit),
+        logos=pictures(sheet.logos),
+        paragraphs=paragraphs,
+    )
+
+
+@router.get("/public/{forum}/communique/{paragraph}")
+async def origins_page(forum: str, paragraph: str, visit: Visit = Depends(visit)) -> Response:
+    """Where an adopted paragraph comes from, as far as the forum's privacy allows."""
+    name = visit.request.query_params.get("item")
+    found = await visit.site.readers.run(origins, visit.site.registry, forum, parse_id(paragraph), name)
+    sheet = sheet_of(found.text, visit.site.catalogues.of)
+    return visit.page(
+        "report/adopted_origins.html",
+        origins=found,
+        kinds=KINDS,
+        sheet=sheet,
+        back=f"/public/{sheet.forum}/communique{_query(visit)}#{found.paragraph.id}",
+        paragraphs=paragraphs,
+    )

@@ -1,0 +1,170 @@
+"""An adopted text as its readers meet it, before any format: a title block in every language, then the text, one part for
+each language, every sentence already chosen.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from babel.dates import format_date
+
+from app.communique.adoption import OUTCOMES
+from app.communique.rules import SECTION_NAMES, SECTIONS
+from app.kernel.language import LANGUAGE_NAMES
+from app.report.adopted.model import AdoptedText, ByLanguage, Paragraph
+from app.report.contents import PAGE, PAGES
+from app.report.formats import slug
+from app.report.model import Logo
+from app.report.outline import Said
+from app.report.speech import Translations, language_name, locale_of
+
+Voices = Callable[[str], Translations]
+"""The catalogue of a language; English where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph in a part. ``number`` is empty in the preamble. ``missing`` stands beside words that nobody translated."""
+
+    id: str
+    number: str
+    said: Said
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the text with its heading; ``kind`` is preamble or operative."""
+
+    kind: str
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A heading with lines under it, each with what stands before it: reservations, corrections."""
+
+    heading: str
+    lines: tuple[tuple[str, Said], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The whole text in one language. ``standing`` says what this language is: the authority, or a translation of it."""
+
+    language: str
+    name: str
+    kind: str
+    title: Said
+    adopted: str
+    standing: str
+    credit: Said
+    sections: tuple[Section, ...]
+    besides: tuple[Listed, ...]
+    page_of: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The adopted text in all its languages, the authority's first."""
+
+    forum: str
+    item: str
+    digest: str
+    made_at: datetime
+    logos: tuple[Logo, ...]
+    parts: tuple[Part, ...]
+    explained: bool = True
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """In which it can be read."""
+        return tuple(part.language for part in self.parts)
+
+    @property
+    def credits(self) -> tuple[Said, ...]:
+        """The credit line in every language that has its own."""
+        return tuple(dict.fromkeys(part.credit for part in self.parts if part.credit.text))
+
+    @property
+    def file_name(self) -> str:
+        """A name for its files: ``joint-communique-first-regional-forum-en-es``."""
+        first = self.parts[0]
+        return f"{slug(first.kind)}-{slug(first.title.text)}-{'-'.join(map(slug, self.languages))}"
+
+    def only(self, language: str) -> "Sheet":
+        """The same in one language, if it is one of its own."""
+        parts = tuple(part for part in self.parts if part.language == language)
+        return Sheet(self.forum, self.item, self.digest, self.made_at, self.logos, parts or self.parts, self.explained)
+
+
+def sheet_of(text: AdoptedText, voices: Voices) -> Sheet:
+    """*text* as it is set."""
+    parts = tuple(_part(text, language, voices(language)) for language in text.languages)
+    made_at = text.adopted_at.replace(microsecond=0)  # typst refuses a finer one
+    return Sheet(text.forum, text.item, text.digest, made_at, text.logos, parts, text.explained)
+
+
+def _part(text: AdoptedText, language: str, voice: Translations) -> Part:
+    _ = voice.gettext
+    names = {tag: language_name(tag, locale_of(language)) for tag in text.languages}
+    place, day = _of(text.places, language).text, _day(text.adopted_on, language)
+    authority = language == text.authority
+    return Part(
+        language=language,
+        name=LANGUAGE_NAMES.get(language, names[language]),
+        kind=_(OUTCOMES[text.outcome]) if text.outcome in OUTCOMES else text.outcome,
+        title=_of(text.titles, language),
+        adopted=_("Adopted in %(place)s on %(day)s") % {"place": place, "day": day}
+        if place
+        else _("Adopted on %(day)s") % {"day": day},
+        standing=_("This is the text that was adopted.")
+        if authority
+        else _("A translation. The text that was adopted is the one in this language: %(language)s.")
+        % {"language": names[text.authority]},
+        credit=_of(text.credits, language),
+        sections=tuple(
+            Section(kind, _(SECTION_NAMES[kind]), lines)
+            for kind in SECTIONS
+            if (lines := tuple(_line(p, language, names, voice) for p in text.paragraphs if p.section == kind))
+        ),
+        besides=_besides(text, language, voice),
+        page_of=_("Page %(page)s of %(pages)s") % {"page": PAGE, "pages": PAGES},
+        hash=_("SHA-256 of the adopted text: %(digest)s") % {"digest": text.digest},
+    )
+
+
+def _line(paragraph: Paragraph, language: str, names: dict[str, str], voice: Translations) -> Line:
+    _ = voice.gettext
+    number = str(paragraph.number or "")
+    said = paragraph.said(language)
+    if said:
+        return Line(paragraph.id, number, Said(said, language))
+    beside = _("not translated yet; in this language: %(language)s") % {"language": names[paragraph.language]}
+    return Line(paragraph.id, number, Said(paragraph.text, paragraph.language), beside)
+
+
+def _besides(text: AdoptedText, language: str, voice: Translations) -> tuple[Listed, ...]:
+    _ = voice.gettext
+    listed = []
+    if text.reservations:
+        lines = []
+        for held in text.reservations:
+            at = _("On paragraph %(number)s") % {"number": held.number} if held.number else _("On the whole text")
+            by = _of(held.by, language).text
+            lines.append((f"{by}. {at}" if by else at, Said(held.text)))
+        listed.append(Listed(_("Reservations"), tuple(lines)))
+    return tuple(listed)
+
+
+def _of(texts: ByLanguage, language: str) -> Said:
+    """The text in a language, else in the first that has it."""
+    held = dict(texts)
+    tag = language if held.get(language) else next(iter(held), language)
+    return Said(held.get(tag, ""), tag)
+
+
+def _day(day: date, language: str) -> str:
+    return format_date(day, "long", locale=locale_of(language))
