@@ -64,7 +64,8 @@ def balanced(text: str) -> str:
     return text if fault_of(text) is None else text.translate(_ALONE)
 
 
-def _owners(inside: str, known: Collection[str]) -> tuple[tuple[str, ...], int]:
+def owners_at(inside: str, known: Collection[str]) -> tuple[tuple[str, ...], int]:
+    """Who a bracket says that it is of, where *inside* begins, and where its words begin."""
     found = _OWNERS.match(inside)
     names = tuple(name.strip() for name in found[1].split(",")) if found else ()
     if found is None or not all(name == SEVERAL or name in known for name in names):
@@ -81,7 +82,7 @@ def parse(text: str, known: Collection[str]) -> Nodes:
         if start > place:
             nodes.append(text[place:start])
         inside = text[start + 1 : end]
-        owners, after = _owners(inside, known)
+        owners, after = owners_at(inside, known)
         nodes.append(Bracket(owners, tuple(parse(part, known) for part in _alternatives(inside[after:]))))
         place = end + 1
     if place < len(text):
@@ -129,7 +130,7 @@ def _marks(text: str, known: Collection[str]) -> list[tuple[int, int]]:
     found = []
     for place, letter in enumerate(text):
         if letter == "[":
-            length = _owners(text[place + 1 :], known)[1]
+            length = owners_at(text[place + 1 :], known)[1]
             if length:
                 found.append((place + 1, place + 1 + length))
     return found

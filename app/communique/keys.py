@@ -28,6 +28,11 @@ def paragraph_key(paragraph: str) -> str:
     return f"paragraph:{paragraph}"
 
 
+def discussed_key(item: str) -> str:
+    """The paragraph that is under discussion, on the wall and on phones."""
+    return f"discussed:{item}"
+
+
 def way_key(item: str) -> str:
     """The way from an item's page to its communiqué, once everybody reads it."""
     return f"communique-open:{item}"

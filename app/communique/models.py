@@ -13,6 +13,7 @@ class Communique(SQLModel, table=True):
     """What a drafting item keeps of its text as a whole. From ``opened_at`` on everybody in the forum reads it.
 
     Once adopted it stands still: ``adopted`` are its paragraphs as they were then, ``digest`` is their SHA-256.
+    ``discussed`` is the paragraph that is under discussion.
     """
 
     __tablename__ = "communique"
@@ -23,6 +24,7 @@ class Communique(SQLModel, table=True):
     adopted: list[dict[str, str]] = Field(default_factory=list, sa_column=document(server_default="[]"))
     digest: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
     outcome: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
+    discussed: str | None = None
 
 
 class Paragraph(SQLModel, table=True):

@@ -172,6 +172,7 @@ ACTS: Final[dict[str, Rule]] = {
     "paragraph:write": _rule("rapporteur organizer"),
     "paragraph:translate": _rule("rapporteur organizer translator"),
     "paragraph:agree": _rule(_DRAFT),
+    "paragraph:discuss": _rule(_DRAFT),
     "amendment:propose": _rule("rapporteur organizer", "delegation", barred="observer"),
     "amendment:settle": _rule("rapporteur organizer"),
     "position:take": _rule(relations="delegation", barred="observer"),

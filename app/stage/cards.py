@@ -134,6 +134,7 @@ _CONTENT: Final = frozenset(
         "cited-answer",
         "key-finding",
         "initiative",
+        "discussed",
         "announcement",
         "talk-now",
         "floor-question",

@@ -18,6 +18,7 @@ SCENES: Final = {
     "finding": N_("One finding"),
     "key-finding": N_("Key finding"),
     "initiative": N_("Initiative"),
+    "paragraph": N_("Paragraph"),
     "sources": N_("Where from?"),
     "presenting": N_("Who presents"),
     "running-order": N_("Who speaks"),
@@ -40,6 +41,7 @@ BUTTONS: Final = {
     "question": "2",
     "talk": "2",
     "presenters": "2",
+    "paragraph": "2",
     "answers": "3",
     "floor-questions": "3",
     "table-findings": "4",
@@ -76,13 +78,21 @@ _CEREMONY: Final = {"present": "presenters", "remarks": "running-order", "rest":
 
 
 def following(
-    technique: str, phase: str, *, turn: bool, key_findings: bool, presents: bool = False, talks: bool = False
+    technique: str,
+    phase: str,
+    *,
+    turn: bool,
+    key_findings: bool,
+    presents: bool = False,
+    talks: bool = False,
+    discussed: bool = False,
 ) -> str:
     """The scene of a phase, by what it opens: nobody compares phases' names.
 
     Before people work: the topic, and how to join. While they answer: the question and the clock. While tables report: the
     one whose ``turn`` it is. While experts talk: who speaks. While a plenary ``presents``: who has the floor there, or what
-    it presents. When the rapporteur consolidates, and when the plenary discusses: a key finding, once there is one.
+    it presents. While a text is drafted: what of it is ``discussed``. When the rapporteur consolidates, and when the plenary
+    discusses: a key finding, once there is one.
     """
     opened = phases.abilities(technique, phase)
     if "answer" in opened:
@@ -96,6 +106,8 @@ def following(
         return "table-findings"
     if "talk" in opened and talks:
         return "talk"
+    if "position" in opened and discussed:
+        return "paragraph"
     if phases.distance(technique, phase) == 1 or any(
         phases.is_early(technique, phase, a) for a in ("answer", "follow", "talk")
     ):

@@ -17,8 +17,7 @@ from app.programme.keys import desk_room, forum_room, item_room, work_room
 from app.programme.models import Forum, Item
 from app.sources.rules import Thing
 from app.sources.walk import everyone, walk
-from app.stage import ceremony, floor_scenes, queries, rules
-from app.stage.bars import survey_bars
+from app.stage import ceremony, floor_scenes, queries, registered, rules
 from app.stage.talks.views import panel_view
 from app.stage.views import Choice, Said, SceneView, said_in_tree, said_of, thing_of
 from app.tables import queries as tables
@@ -114,6 +113,7 @@ class Scenes:
             key_findings=bool(shown),
             presents=bool(item.presents),
             talks=panel_view(self._session, item) is not None,
+            discussed=registered.discussed(self._registry, self._session, item) is not None,
         )
         if kind == "table-findings":
             return replace(
@@ -150,7 +150,6 @@ class Scenes:
             "initiative": self._result,
             "sources": self._sources,
             "presenting": self._presenting,
-            "survey-results": self._survey_results,
             "message": self._message,
             "briefing": self._briefing,
             "programme": self._programme,
@@ -162,6 +161,8 @@ class Scenes:
             fields = ceremony.FIELDS[choice.kind](self._session, self._forum, choice.item)
         elif choice.kind in floor_scenes.FIELDS and choice.item is not None:
             fields = floor_scenes.FIELDS[choice.kind](self._session, choice.item, choice)
+        elif choice.kind in registered.FIELDS and choice.item is not None:
+            fields = registered.FIELDS[choice.kind](self._registry, self._session, choice.item, choice)
         elif choice.kind == "programme":
             return self._programme(choice, None)
         return None if fields is None else self._bare(choice.kind, choice.item, **fields)
@@ -271,10 +272,6 @@ class Scenes:
         shown = (said_of(card), *map(said_in_tree, drawn[: rules.FINDINGS]))
         scene = self._bare("sources", item, said=shown, more=len(node.made_from) - len(shown) + 1, clock=None)
         return replace(scene, number=self._home(item, card).number)
-
-    def _survey_results(self, choice: Choice, item: Item) -> SceneView | None:
-        found = survey_bars(self._registry, self._session, item.forum, choice.thing or "")
-        return self._bare("survey-results", item, bars=found, clock=None) if found else None
 
     def _message(self, choice: Choice, item: Item) -> SceneView | None:
         for room in (item_room(item.id), forum_room(item.forum)):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from app.kernel.language import text_in
 from app.programme.cards import AgendaView, ClockView
@@ -52,7 +52,8 @@ class SceneView:
     """One scene. ``kind`` names its template; each reads the fields that it needs.
 
     ``languages`` are the forum's: a wall has its own, and may show a second one. ``place`` is (nth, of how many).
-    ``references`` are (how it is cited, what it says), by language. ``idea`` is all that an initiative's card has; ``order``
+    ``references`` are (how it is cited, what it says), by language. ``idea`` is all that an initiative's card has, or
+    that of the paragraph under discussion; ``order``
     is who speaks; ``goes_on`` is when a pause is over, in the forum's own zone. ``asked`` is what a table
     answers that has the floor and has reported nothing yet. ``bars`` are lines with figures
     before and after: a ``title``, ``counted`` (moment → of how many) and ``lines``.
@@ -149,6 +150,9 @@ def said_in_tree(node: Node) -> Said:
     )
 
 
+_OF_PARAGRAPH: Final = ("section", "number", "status", "brackets", "amendments", "adopted_at", "outcome")
+
+
 def scene_data(scene: SceneView) -> dict[str, Any]:
     """What stands on the wall: its words, whose they are, and which of how many."""
     return {
@@ -159,6 +163,7 @@ def scene_data(scene: SceneView) -> dict[str, Any]:
         "more": scene.more,
         "said": [_said_data(said) for said in scene.said],
         **({"bars": dict(scene.bars)} if scene.bars else {}),
+        **({"paragraph": {name: scene.idea.get(name) for name in _OF_PARAGRAPH}} if scene.kind == "paragraph" else {}),
     }
 
 

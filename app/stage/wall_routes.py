@@ -1,5 +1,6 @@
 """The wall's page, the code image on it, and the forms that drive it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 
@@ -12,13 +13,14 @@ from starlette.responses import HTMLResponse, Response
 from app.kernel.language import LANGUAGE_NAMES
 from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor, may
+from app.programme import phases
 from app.programme import queries as programme
 from app.programme.models import Forum, Item
 from app.stage import keys, queries, rules
 from app.stage.choosing import may_show, preview, require_right
 from app.stage.commands import Hide, Show, Step
 from app.stage.scenes import Scenes
-from app.stage.views import SceneView, said_of, thing_of
+from app.stage.views import Choice, SceneView, said_of, thing_of
 from app.store.work import Command
 from app.tables import queries as tables
 from app.web.registry import Registry
@@ -145,14 +147,23 @@ def _look(session: Session, actor: Actor, name: str, wanted: str, registry: Regi
     for card in scenes.results(item):
         said = said_of(card)
         words[card.kind].append((thing_of(card), said.texts.get(said.original, ""), 0))
-    hall = [t for home in scenes.homes(item) for t in tables.tables_of_item(session, actor.forum, home.id)]
-    numbers = tuple((t.id, "", t.number) for t in hall if t.merged_into is None)
-    groups = [(kind, numbers) for kind in ("answers", "table-findings")]
-    groups += [(kind, tuple(words.get(kind, words["key-finding"]))) for kind in rules.OWN_WORK]
+    groups = [
+        ("answers", _numbers(session, [item], "answer")),
+        ("table-findings", _numbers(session, scenes.homes(item), "report")),
+        *((kind, tuple(words.get(kind, words["key-finding"]))) for kind in rules.OWN_WORK),
+        ("paragraph", (("", "", 0),) if scenes.drawn(Choice("paragraph", item)) else ()),
+    ]
     offered = [(kind, things) for kind, things in groups if things and _may_show(session, actor, kind, item)]
     kind, _, thing = wanted.partition(":")
     scene = preview(session, registry, actor, item.id, kind, thing or None) if kind else None
     return Look(item, tuple(offered), wanted, scene)
+
+
+def _numbers(session: Session, homes: Sequence[Item], ability: str) -> tuple[tuple[str, str, int], ...]:
+    """The tables of those of *homes* whose technique opens *ability*: the others' have nothing to show."""
+    able = [home for home in homes if phases.opens(home.technique, ability)]
+    hall = [table for home in able for table in tables.tables_of_item(session, home.forum, home.id)]
+    return tuple((table.id, "", table.number) for table in hall if table.merged_into is None)
 
 
 def _may_show(session: Session, actor: Actor, kind: str, item: Item) -> bool:

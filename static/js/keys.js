@@ -27,7 +27,10 @@ const bearerOf = (key, root) =>
 function walkCards(step) {
   const focus = document.activeElement;
   const list = focus.closest("[data-walk]") || document.querySelector("[data-walk]");
-  const stops = Array.from(list?.children || []).filter((el) => el.dataset.key && usable(el));
+  // Lists of one name are one walk: a text's sections.
+  const name = list?.dataset.walk;
+  const lists = name ? all("[data-walk]").filter(({ dataset }) => dataset.walk === name) : list ? [list] : [];
+  const stops = lists.flatMap((one) => Array.from(one.children)).filter((el) => el.dataset.key && usable(el));
   const at = stops.findIndex((el) => el.contains(focus));
   const stop = stops[at < 0 ? 0 : Math.min(Math.max(at + step, 0), stops.length - 1)];
   if (!stop) return;

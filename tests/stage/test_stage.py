@@ -303,7 +303,7 @@ async def test_every_scene_is_drawn_on_every_surface_in_every_language(forum: Sm
     seen = set()
     # In their order: a key finding is shown before its sources. A café has neither of these: tests/cooperation and
     # tests/survey draw them.
-    elsewhere = {"initiative", "survey-results"}
+    elsewhere = {"initiative", "paragraph", "survey-results"}
     for kind in [kind for kind in SCENES if kind not in elsewhere]:
         thing = reported if kind == "finding" else forum.tables[1] if kind == "table-findings" else None
         if kind in OF_PANELS:

@@ -105,6 +105,7 @@ class AdoptCommunique:
         rules.require_no_brackets(sum(count(p["text"]) for p in paragraphs))
         row = communique_row(work, item.id)
         row.adopted_at, row.adopted, row.digest = work.now, paragraphs, digest
+        row.discussed = None
         row.outcome = self._outcome(work, item.id)
         close_call(work, item.id)
         record_communique(work, item.id)

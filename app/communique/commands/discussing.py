@@ -1,0 +1,49 @@
+"""Which paragraph is under discussion: on the wall when everybody reads the text, and on the phones that follow it."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from app.communique import queries, rules
+from app.communique.recording import communique_row
+from app.kernel import roles
+from app.programme.models import Item
+from app.programme.queries import forum_of
+from app.stage import queries as stage
+from app.stage.commands import put
+from app.stage.rules import FOLLOWS
+from app.stage.views import Choice
+from app.store.work import Work
+
+SCENE: Final = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class DiscussParagraph:
+    """Put a paragraph under discussion, or with None end it. What somebody chose for the item's walls gives way to it."""
+
+    item: str
+    paragraph: str | None = None
+    id: str | None = None
+
+    def run(self, work: Work) -> dict[str, Any]:
+        item = queries.drafting_item(work.session, work.forum, self.item)
+        roles.require(work.actor, "paragraph:discuss", item.id)
+        if self.paragraph is not None:
+            found = queries.paragraph_of(work.session, work.forum, self.paragraph)
+            if found.item != item.id:
+                raise rules.no_such_paragraph()
+        row = communique_row(work, item.id)
+        if row.discussed != self.paragraph:
+            row.discussed = self.paragraph
+            work.record("discussion", item.id, items=[item.id])
+        if self.paragraph is not None and row.opened_at is not None:
+            _clear_walls(work, item)
+        return {"item": item.id, "paragraph": row.discussed, "open": row.opened_at is not None}
+
+
+def _clear_walls(work: Work, item: Item) -> None:
+    forum = forum_of(work.session, work.forum)
+    for screen in stage.screens_following(work.session, forum, item):
+        now = stage.showing(work.session, work.forum, screen)
+        if now is not None and now.kind not in (FOLLOWS, SCENE) and stage.holds(now, item):
+            put(work, screen, Choice(FOLLOWS, item))
