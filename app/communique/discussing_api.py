@@ -21,7 +21,7 @@ class DiscussionBody(Sent):
 
 @router.put("/communique/discussion")
 async def put_discussion(body: DiscussionBody, visit: Visit = Depends(visit)) -> Response:
-    """Say which paragraph is under discussion: the item's wall shows it while everybody reads the text, and phones follow it."""
+    """Say which paragraph is under discussion: the item's wall shows it while everybody reads the text; phones follow it."""
     item = await drafting_item(visit, body.item)
     paragraph = parse_id(body.paragraph) if body.paragraph else None
     return visit.done(await visit.run(DiscussParagraph(item, paragraph, body.sent_id)))
