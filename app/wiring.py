@@ -15,6 +15,7 @@ from app import schema
 from app.communique import api as communique_api
 from app.communique import cards as communique_cards
 from app.communique import routes as communique_routes
+from app.communique.deadlines import Deadlines
 from app.cooperation import api as cooperation_api
 from app.cooperation import cards as cooperation_cards
 from app.cooperation import routes as cooperation_routes
@@ -190,11 +191,13 @@ class Server:
     live: LiveEndpoint
     metrics: CollectorRegistry
     control: Control
+    deadlines: Deadlines
 
     async def start(self) -> None:
         """Threads, bus and hub."""
         self.lanes.start()
         await self.hub.start()
+        await self.deadlines.start()
         if self.settings.on_sqlite:
             await self.control.start()
         gc.collect()
@@ -205,6 +208,7 @@ class Server:
     async def stop(self) -> None:
         """Sockets are told to come back; what waits is finished; then the database is let go."""
         await self.control.stop()
+        await self.deadlines.stop()
         await self.hub.stop()
         await asyncio.to_thread(self.lanes.stop)
         self.readers.close()
@@ -265,7 +269,8 @@ def build(settings: Settings, **parts: Any) -> Server:
     )
     control = Control(settings.data, Operations(lanes, readers, settings.data).perform)
     live = LiveEndpoint(hub, authenticate=identity.of_scope, origin_allowed=live_origin_allowed)
-    return Server(settings, engines, lanes, readers, bus, hub, site, assets, live, metrics, control)
+    deadlines = Deadlines(lanes, readers)
+    return Server(settings, engines, lanes, readers, bus, hub, site, assets, live, metrics, control, deadlines)
 
 
 def from_environment() -> Server:

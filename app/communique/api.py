@@ -10,6 +10,7 @@ from starlette.responses import Response
 from app.communique import amendments_api, chair_api, discussing_api, queries, rules
 from app.communique.cards.calls import call_data, call_view
 from app.communique.cards.paragraphs import paragraph_data, paragraph_view, shelf_of
+from app.communique.cards.silences import silence_data, silence_view
 from app.communique.cards.whole import whole_data, whole_view
 from app.communique.chair_api import drafting_item
 from app.communique.commands import paragraphs, placing, zero_draft
@@ -83,7 +84,13 @@ def _document(session: Session, actor: Actor, name: str | None) -> dict[str, Any
     sections = {section: [p for p in told if p["section"] == section] for section in rules.SECTIONS}
     at_work = may(actor, "hear:drafting", item.id)
     whole, call = whole_view(session, item, at_work=at_work), call_view(session, item, at_work=at_work)
-    return {**whole_data(item, whole), "call": call_data(*call) if call else None, "sections": sections}
+    silence = silence_view(session, item, at_work=at_work)
+    return {
+        **whole_data(item, whole),
+        "call": call_data(*call) if call else None,
+        "silence": silence_data(*silence) if silence else None,
+        "sections": sections,
+    }
 
 
 @router.get("/communique")

@@ -38,6 +38,11 @@ def way_key(item: str) -> str:
     return f"communique-open:{item}"
 
 
+def silence_key(item: str) -> str:
+    """The silence that is kept on the text, or what became of the last one."""
+    return f"silence:{item}"
+
+
 def call_key(item: str) -> str:
     """The chair's question "any objection?", while it is open."""
     return f"objection:{item}"

@@ -139,3 +139,41 @@ class Call(SQLModel, table=True):
     result: str = ""
     seq: int = Field(sa_column=Column(Integer, nullable=False))
     __table_args__ = (Index("call_by_item", "forum", "item"),)
+
+
+class Silence(SQLModel, table=True):
+    """A silence procedure: what is frozen (the ``whole`` text, or some of its ``paragraphs`` with their versions) until
+    ``ends_at``. Who says nothing by then agrees. Of an item one runs at most.
+
+    It runs until ``ended_at``; its ``result`` is then ``agreed`` (nobody broke it), ``broken``, or ``ended`` by the chair.
+    """
+
+    __tablename__ = "communique_silence"
+    id: str = Field(primary_key=True)
+    forum: str = forum_key()
+    item: str = Field(sa_column=Column(String, ForeignKey("item.id", ondelete="CASCADE"), nullable=False))
+    whole: bool
+    paragraphs: dict[str, int] = Field(sa_column=document())
+    began_at: datetime = Field(sa_column=utc())
+    ends_at: datetime = Field(sa_column=utc())
+    ended_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
+    result: str = ""
+    seq: int = Field(sa_column=Column(Integer, nullable=False))
+    __table_args__ = (
+        Index("silence_by_item", "forum", "item"),
+        Index("silence_by_deadline", "ended_at", "ends_at"),
+    )
+
+
+class SilenceBreak(SQLModel, table=True):
+    """A delegation's words by which it broke a silence."""
+
+    __tablename__ = "silence_break"
+    id: str = Field(primary_key=True)
+    forum: str = forum_key()
+    silence: str = Field(
+        sa_column=Column(String, ForeignKey("communique_silence.id", ondelete="CASCADE"), nullable=False, index=True)
+    )
+    delegation: str = Field(sa_column=Column(String, ForeignKey("delegation.id", ondelete="CASCADE"), nullable=False))
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    said_at: datetime = Field(sa_column=utc())

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.communique import adoption_rules, queries, rules
-from app.communique.models import Communique, Paragraph, ParagraphVersion
+from app.communique.models import Communique, Paragraph, ParagraphVersion, Silence
 from app.kernel.clock import rfc3339
 from app.kernel.ids import new_id
 from app.kernel.roles import Actor
@@ -81,3 +81,17 @@ def require_open(work: Work, item: Item, ability: str) -> None:
     if row is not None and row.adopted_at is not None:
         raise adoption_rules.adopted_already(rfc3339(row.adopted_at))
     rules.require_ability(item.technique, item.phase, ability)
+
+
+def silence_document(silence: Silence) -> dict[str, Any]:
+    """A silence as whoever began, broke or ended it is told of it."""
+    return {
+        "id": silence.id,
+        "item": silence.item,
+        "whole": silence.whole,
+        "paragraphs": list(silence.paragraphs),
+        "began_at": rfc3339(silence.began_at),
+        "until": rfc3339(silence.ends_at),
+        "ended_at": rfc3339(silence.ended_at) if silence.ended_at else None,
+        "result": silence.result or None,
+    }

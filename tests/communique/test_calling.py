@@ -142,4 +142,4 @@ async def test_phones_are_told_the_question_and_their_own_answer_and_nobody_else
         own = next((card.data["marks"] for card in cards if card.key == "mine-text:all"), {})
         return own.get(call_key(room.item), [])
 
-    assert [await marks(actor) for actor in (room.panama, room.costa_rica, room.colombia)] == [["objection"], [], []]
+    assert [await marks(actor) for actor in (room.panama, room.costa_rica, room.colombia)] == [["objects"], [], []]

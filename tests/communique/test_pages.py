@@ -232,3 +232,44 @@ async def test_over_json_the_chair_asks_and_closes_what_everybody_who_reads_the_
     assert (await rooms.call(rooms.panama, "GET", "/communique"))["call"] is None
     asked = await rooms.call(rooms.chair, "POST", "/communique/call", read=text["digest"], item="J")
     assert asked["paragraph"] is None
+
+
+async def test_without_scripts_silence_is_kept_broken_and_ended(rooms):
+    first, second = (await put(rooms, "Desks work"))["id"], (await put(rooms, "Teams stay"))["id"]
+    page = await rooms.chair.page("/items/J/drafting")
+    assert 'form="keep-silence" name="paragraph"' in page
+    for typed, sentence in (("soon", "This is no time"), ("0", "lies ahead"), ("", "needs a deadline")):
+        page = await rooms.chair.post_form("/items/J/drafting", 422, act="keep-silence", minutes=typed, paragraph=first)
+        assert sentence in page
+    page = await rooms.chair.post_form("/items/J/drafting", act="keep-silence", minutes="7,5", paragraph=[first])
+    assert "Silence is kept" in page and "Paragraph 1" in page and page.count("silence is kept on it") == 1
+    page = await rooms.panama.page("/items/J/communique")
+    assert "If no delegation breaks the silence in writing" in page and "Break the silence in writing" in page
+    page = await rooms.panama.page(f"/paragraphs/{first}")
+    assert "Till its deadline" in page and "Send it to the drafters" not in page
+    assert "Send it to the drafters" in await rooms.panama.page(f"/paragraphs/{second}")
+    page = await rooms.panama.post_form("/items/J/silence", 422, text=" ")
+    page = await rooms.panama.post_form("/items/J/silence", text="Not <i>at night</i>")
+    assert "The silence was broken" in page and "at night" not in page
+    page = await rooms.chair.page("/items/J/drafting")
+    assert "breaks the silence" in page and "Not &lt;i&gt;at night&lt;/i&gt;" in page
+    await rooms.chair.post_form("/items/J/drafting", act="keep-silence", minutes="10")
+    page = await rooms.chair.post_form("/items/J/drafting", act="end-silence")
+    assert "The chair ended the silence" in page and "at night" not in page
+
+
+async def test_over_json_silence_is_kept_and_broken(rooms):
+    made = (await put(rooms, "Desks work"))["id"]
+    begun = await rooms.call(rooms.chair, "POST", "/communique/silence", 201, minutes=5, paragraphs=[made])
+    text = await rooms.call(rooms.panama, "GET", "/communique")
+    assert text["silence"]["until"] == begun["until"] and text["sections"]["operative"][0]["frozen"]
+    problem = await rooms.call(rooms.ana, "PUT", f"/paragraphs/{made}", 409, version=1, text="Other")
+    assert (problem["code"], problem["until"]) == ("frozen", begun["until"])
+    sent = {"text": "Not at night", "silence": begun["id"], "id": new_id()}
+    await rooms.call(rooms.panama, "POST", "/communique/silence/break", **sent)
+    await rooms.call(rooms.panama, "POST", "/communique/silence/break", **sent)
+    text = await rooms.call(rooms.chair, "GET", "/communique")
+    assert [one["delegation"] for one in text["silence"]["breaks"]] == ["PAN"]
+    assert "breaks" not in (await rooms.call(rooms.panama, "GET", "/communique"))["silence"]
+    await rooms.call(rooms.chair, "POST", "/communique/silence", 201, minutes=5)
+    assert (await rooms.call(rooms.chair, "POST", "/communique/silence/end"))["result"] == "ended"

@@ -9,6 +9,7 @@ from app.communique.commands.amendments import DecideAmendment, MergeAmendments,
 from app.communique.commands.calling import AskObjection, CloseCall
 from app.communique.commands.paragraphs import PutParagraph, ReviseParagraph, SettleParagraph, WithdrawParagraph
 from app.communique.commands.placing import PlaceParagraph, StandParagraph
+from app.communique.commands.silence import BeginSilence, BreakSilence, EndSilence
 from app.communique.commands.zero_draft import MakeZeroDraft, OpenCommunique
 from app.kernel.ids import new_id
 from app.kernel.refusals import Refusal
@@ -18,7 +19,8 @@ from tests.communique.room import open_drafting
 from tests.mirror import Mirror
 
 REGISTRY = registered()[0]
-STEPS = 90
+STEPS = 110
+KINDS = ("paragraph", "communique", "objection", "silence")
 
 
 def acts(room, rng, made, clashes, filed):
@@ -43,8 +45,13 @@ def acts(room, rng, made, clashes, filed):
         (WithdrawAmendment(some), room.panama),
         (TakePosition(one, rng.choice(("objection", "no_objection")), str(version), "Said"), room.panama),
         (AskObjection("J", str(version), one), room.chair),
-        (AskObjection("J", str(version), one), room.chair),
+        (AskObjection("J", "1", made[-1]), room.chair),
+        (AskObjection("J", "1", made[-1]), room.chair),
         (CloseCall("J", rng.choice((None, "agreed", "ad_referendum"))), room.chair),
+        (BeginSilence("J", 5, "", (one,)), room.chair),
+        (BreakSilence("J", "Not at night"), room.panama),
+        (EndSilence("J"), room.chair),
+        (EndSilence("J"), room.chair),
         (MergeAmendments(new_id(), some, rng.choice(filed or [new_id()]), "Both"), room.ana),
     ]
 
@@ -74,7 +81,5 @@ async def test_whatever_happens_every_page_shows_what_is_there(forum, seed):
             assert not await page.differences(), f"step {step}"
         seen |= {(where.kind, card.kind) for where in rooms for card in page.of(where).values()}
     assert not await page.differences()
-    assert {
-        (kind, card) for kind in ("communique", "drafting") for card in ("paragraph", "communique", "objection")
-    } <= seen
+    assert {(kind, card) for kind in ("communique", "drafting") for card in KINDS} <= seen
     assert ("item", "communique-open") in seen and clashes and filed and accepted > STEPS / 3

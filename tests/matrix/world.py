@@ -236,6 +236,9 @@ async def _text(world: World) -> None:
     change = {"paragraph": world.things["paragraph 2"], "version": 1, "quote": "last"}
     await world.put("amendment", who, "amendments", text="stay", **change)
     await world.put("amendment 2", who, "amendments", text="go on", **change)
+    await world.put("paragraph 3", who, "paragraphs", item="J", text="Nights last", language="en")
+    frozen = {"minutes": 600, "paragraphs": [world.things["paragraph 3"]]}
+    await world.write("organizer", "POST", "/communique/silence", **frozen)
 
 
 async def _adopted(world: World) -> None:

@@ -4,6 +4,7 @@ nothing personal.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from sqlmodel import Session
 
@@ -17,6 +18,9 @@ from app.programme import phases
 from app.programme.queries import items
 from app.store.journal import Change
 from app.web.registry import Card, Registry
+
+ANSWERS: Final = {"no_objection": "agrees", "reservation": "reserves", "objection": "objects"}
+"""The mark at the question, by the position that my delegation has taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def _said(session: Session, actor: Actor) -> dict[str, list[str]]:
         call = standing.open_call(session, actor.forum, item.id) if phases.opens(item.technique, "draft") else None
         row = queries.position_of(session, actor.forum, call.target, adopting) if call and adopting else None
         if call and row and row.read == call.read:
-            found[keys.call_key(item.id)] = [row.position]
+            found[keys.call_key(item.id)] = [ANSWERS[row.position]]
     return found
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.communique import keys, queries, rules
+from app.communique import keys, queries, rules, standing
 from app.communique.brackets import SEVERAL, Nodes, count, parse, without_owners
 from app.communique.cards.amendments import AmendmentView, amendment_data, amendment_views, text_pieces
 from app.communique.changes import Piece
@@ -65,8 +65,8 @@ class ParagraphView:
     is; ``stale`` are those that are behind. ``nodes`` are the same with their brackets; ``brackets`` counts the authority's.
 
     ``drawn`` counts what it was made from by kind. ``changes`` are the texts with what is proposed, by language, where
-    something is; ``amendments`` each of those for itself. ``at_work``: for who drafts; there also what was
-    ``kept`` beside it, and the ``positions`` of delegations.
+    something is; ``amendments`` each of those for itself. ``frozen``: silence is kept on it. ``at_work``: for who drafts;
+    there also what was ``kept`` beside it, and the ``positions`` of delegations.
     """
 
     id: str
@@ -82,6 +82,7 @@ class ParagraphView:
     drawn: dict[str, int]
     changes: dict[str, tuple[Piece, ...]]
     amendments: tuple[AmendmentView, ...]
+    frozen: bool = False
     at_work: bool = False
     kept: tuple[KeptView, ...] = ()
     positions: tuple[PositionView, ...] = ()
@@ -104,6 +105,7 @@ class Shelf:
     roster: Mapping[str, Delegation]
     named: bool
     held: Mapping[str, Sequence[Position]]
+    frozen: frozenset[str]
 
     @property
     def names(self) -> frozenset[str]:
@@ -127,6 +129,7 @@ def shelf_of(session: Session, forum: str, item: Item, found: Sequence[Paragraph
     the text is open to everybody, for who drafts alone.
     """
     ids = [paragraph.id for paragraph in found]
+    silence = standing.running_silence(session, forum, item.id)
     return Shelf(
         item,
         tuple(forum_of(session, forum).languages),
@@ -136,6 +139,7 @@ def shelf_of(session: Session, forum: str, item: Item, found: Sequence[Paragraph
         {delegation.id: delegation for delegation in delegations(session, forum)},
         at_work or not queries.is_open(session, forum, item.id),
         queries.positions(session, forum, item.id) if at_work else {},
+        frozenset(silence.paragraphs if silence else ()),
     )
 
 
@@ -163,6 +167,7 @@ def paragraph_view(shelf: Shelf, found: Paragraph, *, at_work: bool = False) -> 
         drawn,
         {tag: shown for tag, shown in changes.items() if shown},
         amendment_views(found, waiting, shelf.roster, shelf.hides),
+        found.id in shelf.frozen,
         at_work,
         tuple(KeptView(row.id, row.version, row.texts) for row in kept),
         position_views(shelf.held.get(found.id, ()), shelf.roster, str(found.version)) if at_work else (),
@@ -182,6 +187,7 @@ def paragraph_data(shelf: Shelf, found: Paragraph, view: ParagraphView) -> dict[
         "stale": list(view.stale),
         "status": found.status,
         "version": found.version,
+        "frozen": view.frozen,
         "drawn_from": sum(view.drawn.values()),
         "amendments": [
             amendment_data(*both, shelf.hides)

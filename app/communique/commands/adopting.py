@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.communique import adoption_rules, queries, rules, standing
+from app.communique import adoption_rules, queries, rules, silence_rules, standing
 from app.communique.adoption import OUTCOMES, POSITIONS, digest_of, frozen, outcome_of
 from app.communique.brackets import count
 from app.communique.commands.calling import close_call
+from app.communique.commands.speaking import adopting_for
+from app.communique.freezing import require_unfrozen, settled
 from app.communique.models import Position
-from app.communique.reading import speaking
 from app.communique.recording import communique_row, record_communique, record_paragraph, require_open
 from app.kernel import roles
 from app.kernel.clock import rfc3339
 from app.kernel.text import ANSWER_LIMIT, clean, optional
-from app.people.models import Delegation
 from app.programme.queries import item_of
 from app.store.work import Work
 
@@ -34,7 +34,7 @@ class TakePosition:
     def run(self, work: Work) -> dict[str, Any]:
         paragraph = queries.paragraphs_by_id(work.session, work.forum, [self.target]).get(self.target)
         item = item_of(work.session, work.forum, paragraph.item if paragraph else self.target)
-        delegation = self._spoken_for(work, item.id)
+        delegation = adopting_for(work, item.id, self.delegation)
         require_open(work, item, "position")
         adoption_rules.require_position(self.position, POSITIONS)
         if paragraph is not None:
@@ -45,9 +45,10 @@ class TakePosition:
             now = digest_of(frozen(queries.paragraphs(work.session, work.forum, item.id)))
             if self.read != now:
                 raise adoption_rules.whole_moved(now)
+        target = paragraph.id if paragraph else item.id
+        self._require_no_silence(work, item.id, target)
         take = clean if self.position == "reservation" else optional
         text = take(self.text, limit=ANSWER_LIMIT // 2, field="text", lines=True)
-        target = paragraph.id if paragraph else item.id
         row = queries.position_of(work.session, work.forum, target, delegation.id) or Position(
             target=target,
             delegation=delegation.id,
@@ -66,14 +67,11 @@ class TakePosition:
             record_communique(work, item.id)
         return {"target": target, "delegation": delegation.key, "position": row.position, "text": row.text}
 
-    def _spoken_for(self, work: Work, item: str) -> Delegation:
-        actor = roles.require(work.actor, "hear:forum")
-        held = [d for d in speaking(work.session, actor) if self.delegation in (None, d.id, d.key)]
-        roles.require(actor, "position:take", item, ["delegation"] if held or actor.speaks_for else [])
-        adopting = [delegation for delegation in held if delegation.standing == "adopts"]
-        if not adopting:
-            raise adoption_rules.does_not_adopt()
-        return adopting[0]
+    def _require_no_silence(self, work: Work, item: str, target: str) -> None:
+        """An objection to what silence is kept on breaks it, in writing: else the deadline would agree over it."""
+        silence = settled(work, item)
+        if silence and self.position == "objection" and (silence.whole or target in (item, *silence.paragraphs)):
+            raise silence_rules.breaks_in_writing(rfc3339(silence.ends_at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +91,7 @@ class AdoptCommunique:
         item = queries.drafting_item(work.session, work.forum, self.item)
         roles.require(work.actor, "communique:chair", item.id)
         require_open(work, item, "position")
+        require_unfrozen(work, item.id, None)
         text = queries.paragraphs(work.session, work.forum, item.id)
         if not text:
             raise adoption_rules.nothing_to_adopt()

@@ -7,6 +7,7 @@ from app.communique import queries, rules
 from app.communique.brackets import bracketed, require_balanced
 from app.communique.changes import Change, applied, compete, meant, union
 from app.communique.commands.paragraphs import reword
+from app.communique.freezing import require_unfrozen
 from app.communique.models import Amendment, Paragraph
 from app.communique.reading import relations, speaking
 from app.communique.recording import record_communique, record_paragraph, require_open
@@ -45,6 +46,7 @@ class PutAmendment:
         actor, delegation = proposer(work, found.item, self.delegation)
         item = item_of(work.session, work.forum, found.item)
         require_open(work, item, "amend")
+        require_unfrozen(work, item.id, [found.id])
         rules.require_kind(self.kind)
         language = self.language or found.language
         now = found.texts.get(language)
@@ -121,6 +123,7 @@ class DecideAmendment:
         actor = roles.require(work.actor, "amendment:settle", found.item)
         item = item_of(work.session, work.forum, found.item)
         require_open(work, item, "draft")
+        require_unfrozen(work, item.id, [found.id])
         wished = "accepted" if self.accepts else "rejected"
         if amendment.state != wished:
             if amendment.state not in rules.WAITING:
@@ -164,6 +167,7 @@ class MergeAmendments:
         actor = roles.require(work.actor, "amendment:settle", found.item)
         item = item_of(work.session, work.forum, found.item)
         require_open(work, item, "draft")
+        require_unfrozen(work, item.id, [found.id])
         for amendment in both:
             if amendment.state not in rules.WAITING:
                 raise rules.settled(amendment.state)

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.communique import adoption_rules, queries, rules, standing
 from app.communique.brackets import count
+from app.communique.freezing import require_unfrozen
 from app.communique.models import Call, Paragraph
 from app.communique.recording import record_communique, record_paragraph, require_open
 from app.kernel import roles
@@ -35,6 +36,7 @@ class AskObjection:
             raise rules.no_such_paragraph()
         if len(now) == 1:
             raise adoption_rules.nothing_to_adopt()
+        require_unfrozen(work, item.id, [self.paragraph] if self.paragraph else None)
         if self.read != now[target]:
             raise rules.moved(int(now[target])) if self.paragraph else adoption_rules.whole_moved(now[target])
         call = standing.open_call(work.session, work.forum, item.id)
@@ -76,6 +78,7 @@ class CloseCall:
             if standing.read_now(work.session, work.forum, item.id).get(call.target) != call.read:
                 raise adoption_rules.asked_of_other_words()
             whole = call.target == item.id
+            require_unfrozen(work, item.id, None if whole else [call.target])
             agree(work, item.id, None if whole else [call.target], self.status)
         close_call(work, item.id, self.status or "")
         return call_document(call)

@@ -8,6 +8,7 @@ from app.communique import queries, rules
 from app.communique.brackets import require_balanced
 from app.communique.changes import Change, carried, hunks
 from app.communique.commands.drawing import Ref, draw
+from app.communique.freezing import require_unfrozen
 from app.communique.models import Paragraph
 from app.communique.recording import keep, paragraph_document, record_communique, record_paragraph, require_open
 from app.findings.commands.authors import written_in
@@ -45,6 +46,7 @@ class PutParagraph:
         item = item_of(work.session, work.forum, self.item)
         actor = roles.require(work.actor, WRITE, item.id)
         require_open(work, item, "draft")
+        require_unfrozen(work, item.id)
         rules.require_section(self.section)
         language = written_in(self.language, actor)
         texts = {tag: text for tag, text in cleaned(work, self.texts, language).items() if text}
@@ -117,6 +119,7 @@ class ReviseParagraph:
         wished = cleaned(work, self.texts, found.language)
         actor = self._writer(work, found, wished)
         require_open(work, item, "draft")
+        require_unfrozen(work, item.id, [found.id])
         texts, clashing = merged(self._base(work, found), found.texts, wished)
         back = found.withdrawn_at is not None
         found.withdrawn_at = None
@@ -207,6 +210,7 @@ class WithdrawParagraph:
         roles.require(work.actor, WRITE, found.item)
         item = item_of(work.session, work.forum, found.item)
         require_open(work, item, "draft")
+        require_unfrozen(work, item.id, [found.id])
         if found.withdrawn_at is None:
             if self.version not in (None, found.version):
                 raise version_clash({"current": paragraph_document(work, found), "kept": None})

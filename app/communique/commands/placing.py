@@ -6,6 +6,7 @@ from typing import Any
 from app.communique import queries, rules
 from app.communique.brackets import count
 from app.communique.commands.paragraphs import WRITE
+from app.communique.freezing import require_unfrozen
 from app.communique.models import Paragraph
 from app.communique.recording import record_communique, record_paragraph, require_open
 from app.kernel import roles
@@ -28,6 +29,7 @@ class PlaceParagraph:
         roles.require(work.actor, WRITE, found.item)
         item = item_of(work.session, work.forum, found.item)
         require_open(work, item, "draft")
+        require_unfrozen(work, item.id, [found.id])
         section = self.section or found.section
         rules.require_section(section)
         all_ = queries.paragraphs(work.session, work.forum, found.item, section=section)
@@ -69,6 +71,7 @@ class StandParagraph:
         roles.require(work.actor, "paragraph:agree", found.item)
         item = item_of(work.session, work.forum, found.item)
         require_open(work, item, "position")
+        require_unfrozen(work, item.id, [found.id])
         rules.require_status(self.status)
         if self.version != found.version:
             raise rules.moved(found.version)

@@ -8,6 +8,7 @@ from app.communique import queries, rules
 from app.communique.brackets import balanced
 from app.communique.commands.drawing import Ref, draw
 from app.communique.commands.paragraphs import WRITE, add
+from app.communique.freezing import require_unfrozen
 from app.communique.recording import communique_row, record_communique, require_open
 from app.cooperation import queries as cooperation
 from app.cooperation.models import Initiative
@@ -45,6 +46,7 @@ class MakeZeroDraft:
         item = queries.drafting_item(work.session, work.forum, self.item)
         actor = roles.require(work.actor, WRITE, item.id)
         require_open(work, item, "draft")
+        require_unfrozen(work, item.id)
         made = []
         for origin in _undrawn(work, item):
             texts = {tag: balanced(text) for tag, text in origin.texts.items()}

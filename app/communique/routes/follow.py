@@ -9,6 +9,7 @@ from starlette.responses import Response
 from app.communique import keys, queries, rules
 from app.communique.adoption import digest_of, frozen
 from app.communique.commands.adopting import TakePosition
+from app.communique.commands.silence import BreakSilence
 from app.communique.models import Position
 from app.kernel.ids import parse_id
 from app.kernel.language import LANGUAGE_NAMES
@@ -63,6 +64,15 @@ async def post_position(target: str, visit: Visit = Depends(visit)) -> Response:
         return visit.back_to(f"/items/{parse_id(field_text(form, 'asked'))}/communique", done)
     known = await visit.site.readers.run(queries.paragraphs_by_id, visit.forum_id, [id_])
     return visit.back_to(f"/paragraphs/{id_}" if known else f"/items/{id_}/communique", done)
+
+
+@router.post("/items/{name}/silence")
+async def post_break(name: str, visit: Visit = Depends(visit)) -> Response:
+    """My delegation breaks the silence in writing. A refusal shows its words again."""
+    form = await visit.form()
+    silence = parse_id(field_text(form, "silence")) if field_text(form, "silence") else None
+    done = await visit.run(BreakSilence(name, field_text(form, "text"), silence, id=field_id(form)))
+    return visit.back_to(f"/items/{name}/communique", done)
 
 
 @router.get("/items/{name}/communique")

@@ -11,8 +11,10 @@ from app.communique.commands.adopting import AdoptCommunique
 from app.communique.commands.calling import AskObjection, CloseCall
 from app.communique.commands.paragraphs import PutParagraph
 from app.communique.commands.placing import PlaceParagraph, StandParagraph
+from app.communique.commands.silence import BeginSilence, EndSilence
 from app.communique.commands.zero_draft import MakeZeroDraft, OpenCommunique
 from app.communique.editing import Editor, editor_of
+from app.communique.silence_rules import minutes_of
 from app.kernel.ids import new_id, parse_id
 from app.kernel.language import LANGUAGE_NAMES
 from app.kernel.refusals import Refusal
@@ -97,6 +99,12 @@ async def post_whole(name: str, visit: Visit = Depends(visit)) -> Response:
             command = AskObjection(name, field_text(form, "digest"), None, field_id(form))
         case "close-call":
             command = CloseCall(name, field_text(form, "stands") or None, field_id(form))
+        case "keep-silence":
+            chosen = tuple(parse_id(one) for one in form.getlist("paragraph") if isinstance(one, str))
+            minutes, digest = minutes_of(field_text(form, "minutes")), field_text(form, "digest")
+            command = BeginSilence(name, minutes, field_text(form, "until"), chosen, digest, field_id(form))
+        case "end-silence":
+            command = EndSilence(name, field_id(form))
         case "adopt":
             outcome, confirmed = field_text(form, "outcome") or None, field_text(form, "confirmed") == "yes"
             command = AdoptCommunique(name, field_text(form, "digest"), confirmed, outcome, field_id(form))
