@@ -4,6 +4,9 @@ from typing import Final
 
 from app.live.rooms import Room
 
+SCENE: Final = "paragraph"
+"""What a wall shows of the text."""
+
 MINE: Final = "mine-text:all"
 """The paragraphs at which the delegations that I speak for may propose."""
 

@@ -38,7 +38,7 @@ def marked(found: Iterable[Piece], known: Collection[str] = ()) -> tuple[Run, ..
     standing: list[int] = []
     count = 0
     runs = []
-    for piece in _closer(list(found)):
+    for piece in closer(list(found)):
         gone = piece.kind == "deleted"
         open_ = list(standing) if gone else standing
         tokens: list[Token] = []
@@ -64,7 +64,7 @@ def typed(saved: str, text: str) -> tuple[Piece, ...]:
     return tuple(pieces(saved, hunks(saved, text))) if text != saved else plain(text)
 
 
-def _closer(found: Sequence[Piece]) -> list[Piece]:
+def closer(found: Sequence[Piece]) -> list[Piece]:
     """The same with no more struck out than is needed: words that come again, as into brackets, only stand."""
     shown: list[Piece] = []
     for piece in found:

@@ -18,6 +18,7 @@ SAID: Final = (
     frames.Whole,
     frames.Present,
     frames.Editing,
+    frames.Drafting,
     protocol.Fault,
     protocol.Ping,
     protocol.Pong,

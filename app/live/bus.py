@@ -1,4 +1,4 @@
-"""The bus between the processes: nudges after commits, presence counts, and who is editing.
+"""The bus between the processes: nudges after commits, presence counts, who is editing, and what is typed live.
 
 Nothing on it is needed to be right: a lost nudge heals by the hub's poll, counts expire. So nothing here ever blocks a
 write, and nothing raises because the other side is away. One contract suite holds every implementation.
@@ -13,7 +13,8 @@ from typing import Any, Final, Protocol, TypeAlias
 from app.kernel.ids import new_id
 
 Message: TypeAlias = list[Any]
-"""``["n", forum, seq]``, ``["p", forum, {room: count}]`` or ``["e", forum, room, key, by]``."""
+"""``["n", forum, seq]``, ``["p", forum, {room: count}]``, ``["e", forum, room, key, by, whose]`` or
+``["d", forum, room, key, whose, texts]``."""
 
 _log = logging.getLogger(__name__)
 
@@ -29,6 +30,9 @@ class Ear(Protocol):
 
     def edited(self, forum: str, room: str, key: str, by: str | None, whose: str) -> None:
         """The participant *whose* writes in a card, shown as *by*; nobody any more with ``by=None``."""
+
+    def drafted(self, forum: str, room: str, key: str, whose: str, texts: Mapping[str, Any]) -> None:
+        """What the writer *whose* types at a card, by language; nothing any more without texts."""
 
 
 class Bus(Protocol):
@@ -55,6 +59,9 @@ class Bus(Protocol):
 
     def edited(self, forum: str, room: str, key: str, by: str | None, whose: str = "") -> None:
         """The participant *whose* writes in a card, shown to the others as *by*."""
+
+    def drafted(self, forum: str, room: str, key: str, whose: str, texts: Mapping[str, Any]) -> None:
+        """What the writer *whose* types at a card."""
 
 
 class Ears:
@@ -89,6 +96,8 @@ class Ears:
                         ear.present(process, forum, {str(room): int(count) for room, count in counts.items()})
                     case ["e", str(forum), str(room), str(key), (str() | None) as by, str(whose)]:
                         ear.edited(forum, room, key, by, whose)
+                    case ["d", str(forum), str(room), str(key), str(whose), dict(texts)]:
+                        ear.drafted(forum, room, key, whose, texts)
             except Exception:
                 _log.exception("a message of the bus was not understood")
 
@@ -129,6 +138,9 @@ class InProcessBus(Ears):
 
     def edited(self, forum: str, room: str, key: str, by: str | None, whose: str = "") -> None:
         self._say(["e", forum, room, key, by, whose])
+
+    def drafted(self, forum: str, room: str, key: str, whose: str, texts: Mapping[str, Any]) -> None:
+        self._say(["d", forum, room, key, whose, dict(texts)])
 
     def _say(self, message: Message) -> None:
         with self._exchange.lock:

@@ -84,7 +84,24 @@ class Editing:
     t: Literal["editing"] = "editing"
 
 
-Said: TypeAlias = Welcome | Cards | Whole | Present | Editing | Fault | Ping | Pong
+Stretch: TypeAlias = tuple[str, list[tuple[str, str, int, int]]]
+"""``same``, ``deleted`` or ``inserted``; and its words and brackets: (mark, text, number, depth)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """Words as they are typed and not saved yet, as changes of what the card says. Ephemeral.
+
+    Said again every few seconds while the writer has not saved, and believed for ten; none when the writing has ended.
+    """
+
+    key: str
+    whose: Annotated[str, Field(description="Tells the writers at one card apart; it names nobody.")]
+    texts: Annotated[Mapping[str, list[Stretch]], Field(description="By language.")]
+    t: Literal["drafting"] = "drafting"
+
+
+Said: TypeAlias = Welcome | Cards | Whole | Present | Editing | Drafting | Fault | Ping | Pong
 
 
 class Frame:

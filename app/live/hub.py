@@ -9,7 +9,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from typing import Final
+from typing import Any, Final
 
 from app.kernel.clock import milliseconds, utc_now
 from app.kernel.language import INTERFACE_LANGUAGES
@@ -17,7 +17,7 @@ from app.kernel.roles import Actor
 from app.live.bus import Bus
 from app.live.census import Census
 from app.live.feed import Feed
-from app.live.frames import PING, PONG, Editing, encode
+from app.live.frames import PING, PONG, Drafting, Editing, encode
 from app.live.ports import CardSource, Gate, Journal, Meter, NoMeter, Readers
 from app.live.presence import Editors, Presence
 from app.live.protocol import CLOSE_RESTART, CLOSE_SILENT, CLOSE_SLOW, CLOSE_TOO_MANY, Fault, Hello, Ping
@@ -154,8 +154,7 @@ class Hub:
         listener.gone = True
         listener.link.drained = None
         self._listeners.discard(listener)
-        of_pass = listener.actor.pass_id or listener.actor.participant
-        same = self._passes.get(of_pass, [])
+        same = self._passes.get(of_pass := listener.actor.pass_id or listener.actor.participant, [])
         if listener in same:
             same.remove(listener)
         if not same:
@@ -186,8 +185,7 @@ class Hub:
                 self.end(listener, code)
 
     def _drained(self, listener: Listener) -> None:
-        feed = self._feeds.get(listener.actor.forum)
-        if feed and not listener.gone:
+        if (feed := self._feeds.get(listener.actor.forum)) and not listener.gone:
             feed.delivery.drained(listener)
             feed.wake()
 
@@ -206,17 +204,17 @@ class Hub:
         return await self._feed(forum).caught_up(seq, timeout)
 
     def editing(self, forum: str, room: Room, key: str, by: str | None, whose: str = "") -> None:
-        """The participant *whose* writes in the card *key* of *room*, shown as *by*; None when they have stopped.
-
-        The others are told. Cheap to call often.
-        """
+        """Tell *room* that *whose* writes in the card *key*, shown as *by*; None when they have stopped. Cheap to call."""
         if self._editors.is_news(forum, str(room), key, by, self._clock(), whose):
             self._bus.edited(forum, str(room), key, by, whose)
 
+    def drafting(self, forum: str, room: Room, key: str, whose: str, texts: Mapping[str, Any]) -> None:
+        """Tell *room* what the writer *whose* types at the card *key*, by language; without texts nothing any more."""
+        self._bus.drafted(forum, str(room), key, whose, texts)
+
     def people(self, forum: str, room: Room) -> int:
         """How many people are in *room*, in all processes."""
-        feed = self._feeds.get(forum)
-        channel = feed.delivery.channels.get(room) if feed else None
+        channel = feed.delivery.channels.get(room) if (feed := self._feeds.get(forum)) else None
         return self._presence.total(forum, room, channel.people if channel else 0)
 
     # ---- what the bus says
@@ -230,9 +228,12 @@ class Hub:
 
     def edited(self, forum: str, room: str, key: str, by: str | None, whose: str = "") -> None:
         self._editors.note(forum, room, key, by, self._clock(), whose)
-        kind, _, id_ = room.partition(":")
         if feed := self._feeds.get(forum):
-            feed.delivery.tell(Room(kind, id_), encode(Editing(key, by)), but=whose)
+            feed.delivery.tell(Room(*room.split(":", 1)), encode(Editing(key, by)), but=whose)
+
+    def drafted(self, forum: str, room: str, key: str, whose: str, texts: Mapping[str, Any]) -> None:
+        if feed := self._feeds.get(forum):
+            feed.tell(Room(*room.split(":", 1)), encode(Drafting(key, whose, texts)))
 
     # ---- once a second
 

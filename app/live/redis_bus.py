@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from typing import Final
+from typing import Any, Final
 
 import orjson
 from redis.asyncio import Redis
@@ -21,6 +21,7 @@ SILENCE_SECONDS: Final = 25.0
 
 BACKOFF_SECONDS: Final = (0.2, 0.5, 1.0, 2.0, 5.0)
 EDITS_LIMIT: Final = 1_000
+DRAFTS_LIMIT: Final = 100
 TOGETHER: Final = 64
 """Messages in one publish."""
 
@@ -43,6 +44,7 @@ class RedisBus(Ears):
         self._nudges: dict[str, int] = {}
         self._counts: dict[str, Mapping[str, int]] = {}
         self._edits: dict[tuple[str, str, str, str], str | None] = {}
+        self._drafts: dict[tuple[str, str, str, str], Mapping[str, Any]] = {}
         self._waiting = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._listening = False
@@ -88,6 +90,13 @@ class RedisBus(Ears):
             del self._edits[next(iter(self._edits))]
         self._waiting.set()
 
+    def drafted(self, forum: str, room: str, key: str, whose: str, texts: Mapping[str, Any]) -> None:
+        self.soon(self.hear, self.process, ["d", forum, room, key, whose, dict(texts)])
+        self._drafts[forum, room, key, whose] = texts
+        while len(self._drafts) > DRAFTS_LIMIT:
+            del self._drafts[next(iter(self._drafts))]
+        self._waiting.set()
+
     async def _persist(self, work: Callable[[], Awaitable[None]]) -> None:
         """Do *work* again and again, with growing pauses while Redis is away."""
         failures = 0
@@ -110,9 +119,11 @@ class RedisBus(Ears):
             nudges, self._nudges = self._nudges, {}
             counts, self._counts = self._counts, {}
             edits, self._edits = self._edits, {}
+            drafts, self._drafts = self._drafts, {}
             messages: list[Message] = [["n", forum, seq] for forum, seq in nudges.items()]
             messages += [["p", forum, said] for forum, said in counts.items()]
             messages += [["e", forum, room, key, by, whose] for (forum, room, key, whose), by in edits.items()]
+            messages += [["d", *place, dict(texts)] for place, texts in drafts.items()]
             try:
                 async with self._redis.pipeline(transaction=False) as pipe:
                     for start in range(0, len(messages), TOGETHER):

@@ -6,7 +6,8 @@ true, holds these.
 """
 
 from collections import OrderedDict
-from typing import Final, Protocol
+from collections.abc import Mapping
+from typing import Any, Final, Protocol
 
 from sqlmodel import Session
 
@@ -36,6 +37,9 @@ class Feed(Protocol):
 
     def editing(self, forum: str, room: Room, key: str, by: str | None, whose: str = "") -> None:
         """The participant *whose* writes in a card, shown as *by*; None when they have stopped."""
+
+    def drafting(self, forum: str, room: Room, key: str, whose: str, texts: Mapping[str, Any]) -> None:
+        """What the writer *whose* types at a card, by language; without texts nothing any more."""
 
 
 class Regions:

@@ -60,7 +60,7 @@ function hello() {
   speak({ t: "hello", rooms: Object.fromEntries(heads), epoch: epoch || null, as: "html", surface, language });
 }
 
-const HEARD = {
+export const HEARD = {
   welcome({ epoch, now: at, refused = [] }) {
     // With two hellos under way nobody knows which of them this answers: no sample then.
     if (unanswered === 1) sample(at, asked, heard);

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from app.live import asyncapi
-from app.live.frames import Cards, CardState, Editing, Present, Refused, Welcome, Whole, encode
+from app.live.frames import Cards, CardState, Drafting, Editing, Present, Refused, Welcome, Whole, encode
 from app.live.protocol import Fault, Hello, Ping, Pong, parse
 from tests.live.cafe import settled
 
@@ -17,6 +17,8 @@ FRAMES = [
     Present("item:1", 7),
     Editing("note:1", "Ana"),
     Editing("note:1", None),
+    Drafting("paragraph:1", "w1", {"es": [("same", [("open", "[", 1, 1)])]}),
+    Drafting("paragraph:1", "w1", {}),
     Fault("not_json"),
     Ping(),
     Pong(),
@@ -110,4 +112,4 @@ def test_the_document_is_asyncapi_3_and_names_every_close_code():
     for code in (1001, 1008, 1011, 1012, 1013, 4401, 4409):
         assert f"`{code}`" in document["info"]["description"]
     said = {message["$ref"].rsplit("/", 1)[1] for message in document["operations"]["say"]["messages"]}
-    assert said == {"welcome", "cards", "whole", "present", "editing", "fault", "ping", "pong"}
+    assert said == {"welcome", "cards", "whole", "present", "editing", "drafting", "fault", "ping", "pong"}

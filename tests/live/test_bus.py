@@ -23,6 +23,7 @@ class Heard:
         self.nudges: list[tuple[str, int]] = []
         self.counts: list[tuple[str, str, dict[str, int]]] = []
         self.edits: list[tuple[str, str, str, str | None, str]] = []
+        self.drafts: list[tuple[str, str, str, str, dict[str, object]]] = []
 
     def nudged(self, forum: str, seq: int) -> None:
         self.nudges.append((forum, seq))
@@ -32,6 +33,9 @@ class Heard:
 
     def edited(self, forum: str, room: str, key: str, by: str | None, whose: str) -> None:
         self.edits.append((forum, room, key, by, whose))
+
+    def drafted(self, forum: str, room: str, key: str, whose: str, texts: Mapping[str, object]) -> None:
+        self.drafts.append((forum, room, key, whose, dict(texts)))
 
 
 async def until(condition: Callable[[], object], seconds: float = 5.0) -> None:
@@ -107,6 +111,16 @@ async def test_editing_reaches_every_process(buses, ears):
     await until(lambda: all(len(ear.edits) == 2 for ear in ears))
     assert ears[0].edits == ears[1].edits
     assert [edit[3:] for edit in ears[0].edits] == [("Ana ✎", "p1"), (None, "")]
+
+
+async def test_what_is_typed_reaches_every_process(buses, ears):
+    text = {"es": [["same", [["", "Acordamos ✎", 0, 0]]]]}
+    buses[1].drafted("cafe", "communique:i1", "paragraph:1", "w1", text)
+    await until(lambda: all(ear.drafts for ear in ears))
+    buses[0].drafted("cafe", "communique:i1", "paragraph:1", "w1", {})
+    await until(lambda: all(len(ear.drafts) == 2 for ear in ears))
+    assert ears[0].drafts == ears[1].drafts
+    assert [draft[4] for draft in ears[0].drafts] == [text, {}]
 
 
 async def test_who_unsubscribes_hears_no_more(buses):

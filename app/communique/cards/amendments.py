@@ -6,6 +6,7 @@ from typing import Any
 
 from app.communique.brackets import touches_owners, without_owners
 from app.communique.changes import Change, Piece, compete, excerpt, pieces, union
+from app.communique.marking import closer
 from app.communique.models import Amendment, Paragraph
 from app.people.models import Delegation
 from app.web.registry import Texts
@@ -57,7 +58,7 @@ def amendment_views(
         if overtaken or (hides and touches_owners(text, change_of(one), hides)):
             shown = tuple(piece for piece in was if piece.text)
         else:
-            shown = tuple(excerpt(text, change_of(one)))
+            shown = tuple(closer(excerpt(text, change_of(one))))
         shown = tuple(piece._replace(text=without_owners(piece.text, hides)) for piece in shown)
         delegation = None if hides else roster.get(one.delegation or "")
         views.append(

@@ -37,12 +37,12 @@ class DiscussedView:
         return {keys.paragraph_key(self.paragraph.id): ["now"]} if self.paragraph else {}
 
 
-def discussed_of(session: Session, item: Item) -> tuple[Paragraph, int] | None:
+def discussed_of(session: Session, forum: str, item: str) -> tuple[Paragraph, int] | None:
     """The paragraph that is under discussion, if any, and its place in its section."""
-    row = queries.communique_of(session, item.forum, item.id)
+    row = queries.communique_of(session, forum, item)
     if row is None or row.discussed is None:
         return None
-    found = queries.paragraphs(session, item.forum, item.id)
+    found = queries.paragraphs(session, forum, item)
     paragraph = next((p for p in found if p.id == row.discussed), None)
     if paragraph is None:
         return None
@@ -51,7 +51,7 @@ def discussed_of(session: Session, item: Item) -> tuple[Paragraph, int] | None:
 
 def _card(session: Session, item: Item, *, at_work: bool) -> Card | None:
     whole = whole_view(session, item)
-    found = discussed_of(session, item)
+    found = discussed_of(session, item.forum, item.id)
     if found is None and not whole.adopted:
         return None
     data: dict[str, Any] = {
@@ -67,7 +67,7 @@ def _card(session: Session, item: Item, *, at_work: bool) -> Card | None:
         shelf = shelf_of(session, item.forum, item, [paragraph], at_work=at_work)
         view = paragraph_view(shelf, paragraph)
         texts = {tag: text for tag, text in view.twins if text}
-        shown = {tag: marked(view.changes.get(tag) or plain(text), shelf.names) for tag, text in texts.items()}
+        shown = {tag: view.marked.get(tag) or marked(plain(text)) for tag, text in texts.items()}
         data |= {
             "paragraph": paragraph.id,
             "number": number,

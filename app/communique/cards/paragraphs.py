@@ -10,6 +10,7 @@ from app.communique import keys, queries, rules, standing
 from app.communique.brackets import SEVERAL, Nodes, count, parse, without_owners
 from app.communique.cards.amendments import AmendmentView, amendment_data, amendment_views, text_pieces
 from app.communique.changes import Piece
+from app.communique.marking import Run, marked, plain
 from app.communique.models import Amendment, Paragraph, ParagraphVersion, Position
 from app.live.rooms import Room
 from app.people.models import Delegation
@@ -62,7 +63,8 @@ def position_data(view: PositionView) -> dict[str, Any]:
 @dataclass(frozen=True, slots=True)
 class ParagraphView:
     """A paragraph. ``twins`` are its texts by language, the authority's first, then the forum's languages, empty where none
-    is; ``stale`` are those that are behind. ``nodes`` are the same with their brackets; ``brackets`` counts the authority's.
+    is; ``stale`` are those that are behind. ``nodes`` are the same with their brackets, ``marked`` also with
+    what is proposed; ``brackets`` counts the authority's.
 
     ``drawn`` counts what it was made from by kind. ``changes`` are the texts with what is proposed, by language, where
     something is; ``amendments`` each of those for itself. ``frozen``: silence is kept on it. ``at_work``: for who drafts;
@@ -75,6 +77,7 @@ class ParagraphView:
     language: str
     twins: tuple[tuple[str, str], ...]
     nodes: dict[str, Nodes]
+    marked: dict[str, tuple[Run, ...]]
     brackets: int
     stale: tuple[str, ...]
     status: str
@@ -160,6 +163,11 @@ def paragraph_view(shelf: Shelf, found: Paragraph, *, at_work: bool = False) -> 
         found.language,
         tuple((tag, texts.get(tag, "")) for tag in tags),
         {tag: parse(text, shelf.names) for tag, text in texts.items() if "[" in text},
+        {
+            tag: marked(changes[tag] or plain(text), shelf.names)
+            for tag, text in texts.items()
+            if changes[tag] or "[" in text
+        },
         count(found.texts[found.language]),
         tuple(found.stale),
         found.status,

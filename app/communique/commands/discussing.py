@@ -1,9 +1,9 @@
 """Which paragraph is under discussion: on the wall when everybody reads the text, and on the phones that follow it."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
-from app.communique import queries, rules
+from app.communique import keys, queries, rules
 from app.communique.recording import communique_row
 from app.kernel import roles
 from app.programme.models import Item
@@ -13,8 +13,6 @@ from app.stage.commands import put
 from app.stage.rules import FOLLOWS
 from app.stage.views import Choice
 from app.store.work import Work
-
-SCENE: Final = "paragraph"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +43,5 @@ def _clear_walls(work: Work, item: Item) -> None:
     forum = forum_of(work.session, work.forum)
     for screen in stage.screens_following(work.session, forum, item):
         now = stage.showing(work.session, work.forum, screen)
-        if now is not None and now.kind not in (FOLLOWS, SCENE) and stage.holds(now, item):
+        if now is not None and now.kind not in (FOLLOWS, keys.SCENE) and stage.holds(now, item):
             put(work, screen, Choice(FOLLOWS, item))

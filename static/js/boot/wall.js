@@ -1,5 +1,6 @@
 import { startClock } from "../clock.js";
 import { startConnectionLine } from "../connection.js";
+import { startDrafted } from "../drafted.js";
 import { startForms } from "../forms.js";
 import { startKeys } from "../keys.js";
 import { startLive } from "../live.js";
@@ -14,4 +15,5 @@ startKeys();
 startConnectionLine();
 startWall();
 startScenes();
+startDrafted();
 startLive();
