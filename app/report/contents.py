@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from app.report.adopted.blocks import communique_blocks
 from app.report.follow_up import follow_up_blocks
 from app.report.items import item_blocks, key_entry
 from app.report.model import Day, ForumReport
@@ -22,7 +23,7 @@ from app.report.outline import (
 )
 from app.report.speech import Speech, Translations
 from app.report.surveys.blocks import survey_blocks
-from app.report.vocabulary import FIGURES, KIND_HEADINGS, PRIVACY, STATE_MEANINGS, STATES
+from app.report.vocabulary import FIGURES, KIND_HEADINGS, NOT_IN_EVERY_FORUM, PRIVACY, STATE_MEANINGS, STATES
 
 PAGE: Final = "{page}"
 PAGES: Final = "{pages}"
@@ -52,6 +53,7 @@ def outline(report: ForumReport, language: str, translations: Translations) -> O
 def _blocks(report: ForumReport, _: Speech) -> list[Block]:
     blocks: list[Block] = []
     blocks += _found(report, _)
+    blocks += communique_blocks(report.texts, report.drafts, _)
     for position, item in enumerate(report.items, 1):
         blocks += item_blocks(item, f"item-{position}", _)
     blocks += follow_up_blocks(report, _)
@@ -79,7 +81,9 @@ def _found(report: ForumReport, _: Speech) -> list[Block]:
 
 def _figures(report: ForumReport, _: Speech) -> Figures:
     figures = report.participation
-    return Figures(tuple(Figure(_.number(getattr(figures, name)), _(word)) for name, word in FIGURES.items()))
+    counted = {name: getattr(figures, name) for name in FIGURES}
+    told = [name for name, count in counted.items() if count or name not in NOT_IN_EVERY_FORUM]
+    return Figures(tuple(Figure(_.number(counted[name]), _(FIGURES[name])) for name in told))
 
 
 def _by_kind(report: ForumReport, _: Speech) -> list[Block]:
@@ -147,12 +151,40 @@ def _method(report: ForumReport, _: Speech) -> list[Block]:
         Prose(
             _.own(
                 _(
+                    "People answered guiding questions at round tables, and each table reported what it found. Whoever "
+                    "could not agree attached a dissent, and the other tables commented. Rapporteurs noted what was said in "
+                    "the room and merged it all into key findings; what they set aside stands here with its reason."
+                )
+            )
+        ),
+        Prose(
+            _.own(
+                _(
                     "Findings and comments stand in the words of those who wrote them. A translation stands beside "
                     "its original, which is the authority. Key findings were written by the rapporteurs, and say "
                     "what they were drawn from."
                 )
             )
         ),
+        *_of_the_text(report, _),
+        Prose(
+            _.own(
+                _(
+                    "Figures count people who sat at a table or said who they are. No group of fewer than three people is "
+                    "told apart, and surveys are told of five responses or more."
+                )
+            )
+        ),
         Facts((Fact(_("What is said of a key finding"), tuple(states)),)),
         Prose(_.own(_("Made on %(moment)s.", moment=_.moment(report.made_at))), quiet=True),
     ]
+
+
+def _of_the_text(report: ForumReport, _: Speech) -> list[Block]:
+    if not (report.texts or report.drafts):
+        return []
+    sentence = _(
+        "The communiqué is drafted from key findings and initiatives. Nothing is voted on: a text is adopted when no "
+        "delegation objects. Who proposed what, and who stood where, is no part of this report."
+    )
+    return [Prose(_.own(sentence))]

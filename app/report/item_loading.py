@@ -11,6 +11,7 @@ from app.programme.citations import citations
 from app.programme.models import Item
 from app.report import queries
 from app.report.brief import brief_words
+from app.report.floor.loading import item_floor
 from app.report.initiative_loading import item_initiatives
 from app.report.model import (
     Comment,
@@ -61,6 +62,7 @@ def item_report(record: Record, item: Item) -> ItemReport:
         tables=_tables(record, item),
         key_findings=tuple(_key_finding(record, k) for k in record.key_findings if k.item == item.id),
         initiatives=item_initiatives(record, item),
+        floor=item_floor(record, item),
         findings=tuple(_finding(record, f) for f in record.findings if f.item == item.id and f.reported_at is not None),
         set_aside=_set_aside(record, item),
         coverage=_coverage(record, item) if papers else None,

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from app.report.floor.blocks import floor_blocks
 from app.report.follow_up import initiative_blocks
 from app.report.model import Comment as CommentMade
 from app.report.model import (
@@ -46,10 +47,11 @@ def item_blocks(item: ItemReport, anchor: str, _: Speech) -> list[Block]:
             1,
             anchor,
             item.number,
-            opens=bool(item.key_findings or item.initiatives or item.findings),
+            opens=bool(item.key_findings or item.initiatives or item.findings or item.floor),
         ),
         _facts(item, _),
         *_background(item, anchor, _),
+        *floor_blocks(item.floor, anchor, _),
         *_key_findings(item, anchor, _),
         *initiative_blocks(item, anchor, _),
         *_tables(item, anchor, _),

@@ -1,6 +1,6 @@
 """A forum's report, made of its database in one snapshot."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import cast
@@ -12,9 +12,12 @@ from app.kernel.language import text_in
 from app.people.queries import delegations
 from app.programme.models import Item
 from app.report import queries
+from app.report.adopted.loading import adopted_texts, drafts
+from app.report.adopted.rows import paragraph_rows
 from app.report.evidence.loading import evidence
+from app.report.floor.rows import question_rows, slides_rows, talk_rows
 from app.report.item_loading import item_report
-from app.report.model import Day, ForumReport, Participation, Privacy, ProgrammeRow
+from app.report.model import Day, ForumReport, ItemReport, Participation, Privacy, ProgrammeRow
 from app.report.reach import Reach
 from app.report.record import Record, Say, load
 from app.report.surveys.loading import survey_reports
@@ -37,8 +40,11 @@ def forum_report(
     Still to pass through :func:`app.report.privacy.disclosed`, as every report does on its way to a file.
     """
     record = load(session, forum_id, reach, language, say)
+    brought = tuple(_brought(record))
+    texts = adopted_texts(session, record.forum)
     forum = record.forum
     surveys = survey_reports(session, forum, reach, made_at)
+    floors = [(item.number, item.floor) for item in brought]
     return ForumReport(
         id=forum.id,
         name=forum.name,
@@ -49,18 +55,28 @@ def forum_report(
         languages=tuple(forum.languages),
         privacy=cast(Privacy, forum.privacy),
         made_at=made_at.replace(microsecond=0),  # typst refuses a finer one
-        participation=_participation(session, record),
+        participation=_participation(session, record, brought),
         credit=forum.credit,
         affiliations=record.affiliations.names,
         programme=_programme(record),
-        items=tuple(item_report(record, item) for item in record.items if _brought_something(record, item)),
+        items=brought,
         surveys=surveys,
-        data=replace(data(record), surveys=survey_rows(surveys), evaluations=evaluation_rows(surveys)),
+        data=replace(
+            data(record),
+            surveys=survey_rows(surveys),
+            evaluations=evaluation_rows(surveys),
+            talks=talk_rows(floors),
+            slides=slides_rows(floors),
+            floor_questions=question_rows(floors),
+            paragraphs=paragraph_rows(texts),
+        ),
+        texts=texts,
+        drafts=drafts(session, forum_id),
         evidence=evidence(record) if with_evidence else None,
     )
 
 
-def _participation(session: Session, record: Record) -> Participation:
+def _participation(session: Session, record: Record, brought: Sequence[ItemReport]) -> Participation:
     """The whole forum in numbers: all that was written, whoever reads; of drafts nothing is counted."""
     forum = record.forum.id
     people = queries.took_part(session, forum)
@@ -79,6 +95,8 @@ def _participation(session: Session, record: Record) -> Participation:
         key_findings=sum(k.shown_at is not None for k in record.key_findings),
         affiliations=record.affiliations.shares(written),
         delegations=tuple(d.name for d in delegations(session, forum) if d.id in present),
+        initiatives=sum(i.presented_at is not None for i in record.initiatives),
+        questions=sum(len(item.floor.questions) for item in brought),
     )
 
 
@@ -86,6 +104,14 @@ def _at_work(session: Session, record: Record) -> Collection[str]:
     """The tables at which anybody sat or anything was found; one that was merged counts where its people went."""
     used = set(queries.people_at(session, record.forum.id)) | {f.table for f in record.findings}
     return {record.tables[t].merged_into or t for t in used if t in record.tables}
+
+
+def _brought(record: Record) -> Iterator[ItemReport]:
+    """The items that have a part of their own."""
+    for item in record.items:
+        made = item_report(record, item)
+        if made.floor or _brought_something(record, item):
+            yield made
 
 
 def _brought_something(record: Record, item: Item) -> bool:

@@ -10,25 +10,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Literal
 
+from app.report.adopted.model import AdoptedText, Draft
 from app.report.evidence.model import Evidence
+from app.report.floor.model import Floor
 from app.report.initiatives import Initiative as Initiative
 from app.report.rows import Data
 from app.report.surveys.model import SurveyReport
+from app.report.wording import Logo as Logo
 from app.report.wording import Reference as Reference
 from app.report.wording import Texts as Texts
 from app.report.wording import Translation as Translation
 from app.report.wording import Words as Words
 
 Privacy = Literal["named", "by_table", "anonymous"]
-
-
-@dataclass(frozen=True, slots=True)
-class Logo:
-    """A picture for the title page: the file's bytes, its media type, and its name in words."""
-
-    name: str
-    content: bytes
-    media_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +66,8 @@ class Participation:
     key_findings: int
     affiliations: tuple[Share, ...] = ()
     delegations: tuple[Texts, ...] = ()
+    initiatives: int = 0
+    questions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +226,7 @@ class ItemReport:
     brief: Words | None = None
     speaking_note: SpeakingNote | None = None
     initiatives: tuple[Initiative, ...] = ()
+    floor: Floor = field(default_factory=Floor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,4 +255,6 @@ class ForumReport:
     items: tuple[ItemReport, ...] = ()
     surveys: tuple[SurveyReport, ...] = ()
     data: Data = field(default_factory=Data)
+    texts: tuple[AdoptedText, ...] = ()
+    drafts: tuple[Draft, ...] = ()
     evidence: Evidence | None = None

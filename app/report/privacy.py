@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import Final, Literal, TypeVar
 
 from app.report.evidence.telling import told
+from app.report.floor.model import FloorQuestion
+from app.report.floor.rows import FloorQuestionRow
 from app.report.model import (
     Comment,
     Coverage,
@@ -97,6 +99,7 @@ def _item(report: ForumReport, item: ItemReport, audience: Audience) -> ItemRepo
             if k.shown or audience == "rapporteur"
         ),
         initiatives=tuple(i for i in item.initiatives if i.presented or audience != "public"),
+        floor=replace(item.floor, questions=tuple(_asked(report, q, audience) for q in item.floor.questions)),
         set_aside=tuple(_drawn_on(report, s, audience) for s in item.set_aside),
         coverage=_coverage(report, item),
     )
@@ -140,6 +143,17 @@ def _finding(report: ForumReport, finding: Finding, audience: Audience, named: N
         dissents=tuple(map(dissent, finding.dissents)),
         comments=tuple(map(comment, finding.comments)),
     )
+
+
+_Asked = TypeVar("_Asked", FloorQuestion, FloorQuestionRow)
+
+
+def _asked(report: ForumReport, question: _Asked, audience: Audience) -> _Asked:
+    """A question from the floor belongs to no table: its affiliation is told where the whole forum's may be."""
+    tellable = {share.affiliation for share in told_apart(report.participation.affiliations)} - {OTHERS}
+    kept = report.privacy == "named" or (report.privacy == "by_table" and question.affiliation in tellable)
+    by = _by(report, question.by, audience)
+    return replace(question, by=by, affiliation=question.affiliation if kept else "")
 
 
 _Drawn = TypeVar("_Drawn", Source, SetAside)
@@ -191,6 +205,10 @@ def _data(report: ForumReport, audience: Audience, named: Mapping[str, Named]) -
         notes=data.notes if audience == "rapporteur" else (),
         surveys=data.surveys,
         evaluations=data.evaluations if audience != "public" else (),
+        talks=data.talks,
+        slides=data.slides,
+        floor_questions=tuple(_asked(report, q, audience) for q in data.floor_questions),
+        paragraphs=data.paragraphs,
     )
     return replace(kept, sources=_links(data, kept))
 

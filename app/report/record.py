@@ -25,6 +25,7 @@ from app.report.reach import Reach
 from app.report.wording import Translation, Words
 from app.sources.models import Source
 from app.sources.translations import queries as translations
+from app.stage.questions import queries as floor
 from app.synthesis import queries as synthesis
 from app.synthesis.bench import Bench, load_bench
 from app.synthesis.models import KeyFinding, Note, SetAside
@@ -142,6 +143,7 @@ def load(session: Session, forum_id: str, reach: Reach, language: str, say: Say)
     dissents = findings.dissents(session, forum_id, told_ids)
     writers = {a.author for a in answers} | {c.author for c in comments}
     writers |= {d.person for found in dissents.values() for d in found}
+    writers |= {asked.author for asked in floor.questions(session, forum_id)} if forum.privacy == "named" else set()
     return Record(
         session=session,
         reach=reach,

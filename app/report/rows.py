@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from app.report.adopted.rows import ParagraphRow
+from app.report.floor.rows import FloorQuestionRow, SlidesRow, TalkRow
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
@@ -197,3 +200,7 @@ class Data:
     partners: tuple[PartnerRow, ...] = ()
     surveys: tuple[SurveyRow, ...] = ()
     evaluations: tuple[EvaluationRow, ...] = ()
+    talks: tuple[TalkRow, ...] = ()
+    slides: tuple[SlidesRow, ...] = ()
+    floor_questions: tuple[FloorQuestionRow, ...] = ()
+    paragraphs: tuple[ParagraphRow, ...] = ()

@@ -113,6 +113,10 @@ class Speech:
         """``77%``, as the language writes it."""
         return format_percent(value / 100, locale=self._locale)
 
+    def pages(self, count: int) -> str:
+        """``12 pages``."""
+        return self._translations.ngettext("%(count)s page", "%(count)s pages", count) % {"count": self.number(count)}
+
     def day(self, day: date) -> str:
         """``Wednesday, September 27, 2023``."""
         return format_date(day, "full", locale=self._locale)

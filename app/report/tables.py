@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from app.kernel.clock import rfc3339
 from app.report import rows
+from app.report.adopted.rows import ParagraphRow
+from app.report.floor.rows import FloorQuestionRow, SlidesRow, TalkRow
 from app.report.model import ForumReport
 
 Value = str | int | float | bool | date | datetime | None
@@ -23,6 +25,10 @@ _ROWS: Final[Mapping[str, type]] = {
     "sources": rows.SourceRow,
     "surveys": rows.SurveyRow,
     "evaluations": rows.EvaluationRow,
+    "talks": TalkRow,
+    "slides": SlidesRow,
+    "floor_questions": FloorQuestionRow,
+    "paragraphs": ParagraphRow,
 }
 
 TABLES: Final = tuple(name.replace("_", "-") for name in _ROWS)

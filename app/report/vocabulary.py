@@ -79,4 +79,9 @@ FIGURES: Final = {
     "findings": N_("findings"),
     "comments": N_("comments"),
     "key_findings": N_("key findings"),
+    "initiatives": N_("initiatives"),
+    "questions": N_("questions from the floor"),
 }
+
+NOT_IN_EVERY_FORUM: Final = frozenset({"initiatives", "questions"})
+"""Figures that are left out where there is nothing to count."""

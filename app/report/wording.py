@@ -25,6 +25,15 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture for the title page: the file's bytes, its media type, and its name in words."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """An entry of a framework: ``label`` is how it is cited ("GCM 7"), ``title`` what it says."""
 

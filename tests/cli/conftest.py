@@ -19,6 +19,7 @@ from app.store.migrate import migrate
 from app.store.readers import Readers
 from tests import forums
 from tests.databases import KINDS, fresh_database
+from tests.report.afterwards import second_day
 from tests.report.played import Played, play
 from tests.servers import SECRET
 
@@ -41,11 +42,13 @@ def opened(url: str) -> Iterator[tuple[Engines, Lanes, Readers]]:
 
 
 def played_into(url: str) -> Played:
-    """A whole café, from answers to key findings."""
+    """A whole café, from answers to key findings, and its second day to the adopted text."""
 
     async def playing() -> Played:
         with opened(url) as (engines, lanes, readers):
-            return await play(forums.found(engines, lanes, readers))
+            made = await play(forums.found(engines, lanes, readers))
+            await second_day(made)
+            return made
 
     return asyncio.run(playing())
 

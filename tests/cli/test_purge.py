@@ -11,10 +11,21 @@ from app import schema
 from app.store import purging
 from tests import forums
 from tests.cli.conftest import opened
-from tests.report import played
+from tests.report import afterwards, played
 from tests.report.played import play
 
-MARKERS = (played.CITED, played.WITHDRAWN, played.REPORTED, played.DISSENT, played.COMMENT, played.NOTE, played.DRAFT)
+MARKERS = (
+    *afterwards.WRITTEN,
+    *afterwards.INSIDE,
+    afterwards.RESERVED,
+    played.CITED,
+    played.WITHDRAWN,
+    played.REPORTED,
+    played.DISSENT,
+    played.COMMENT,
+    played.NOTE,
+    played.DRAFT,
+)
 
 
 def readable(folder):
@@ -65,6 +76,7 @@ def test_it_is_the_scrubbing_that_takes_the_words_out_of_the_files_of_an_open_da
     async def play_and_purge():
         with opened(f"sqlite:///{tmp_path / 'sobremesa.sqlite3'}") as (engines, lanes, readers):
             made = await play(forums.found(engines, lanes, readers))
+            await afterwards.second_day(made)
             purging.purge(engines, schema.metadata.sorted_tables, made.forum.id, scrub=scrub)
             return readable(tmp_path)
 

@@ -1,8 +1,13 @@
 """A report with everything in it: two cafés of three tables, a panel, dissents, comments, translations, notes."""
 
 import base64
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
+from app.report.adopted.model import AdoptedText, Draft, Paragraph, Reservation
+from app.report.adopted.rows import paragraph_rows
+from app.report.floor.model import Floor, FloorQuestion, Slides, Talk
+from app.report.floor.rows import question_rows, slides_rows, talk_rows
 from app.report.initiatives import PARTS, Initiative, Partner
 from app.report.model import (
     Comment,
@@ -385,6 +390,7 @@ def written_everywhere(text: str) -> ForumReport:
             ),
         ),
     )
+    item = replace(item, floor=_floor(text, words))
     row = ProgrammeRow(text, {"en": text}, text, time(23, 30), 60, text)
     data = Data(
         (AnswerRow("a1", "2a", 1, 1, text, "es", 1, False, WRITTEN_AT, 1, text, text, text, {"en": text}),),
@@ -395,6 +401,10 @@ def written_everywhere(text: str) -> ForumReport:
             ),
         ),
         partners=(PartnerRow("i1", "D1", text, "confirmed", "delegation"),),
+        talks=talk_rows([(text, item.floor)]),
+        slides=slides_rows([(text, item.floor)]),
+        floor_questions=question_rows([(text, item.floor)]),
+        paragraphs=paragraph_rows((_adopted(text),)),
     )
     return ForumReport(
         id="f",
@@ -413,4 +423,35 @@ def written_everywhere(text: str) -> ForumReport:
         programme=(Day(date(2023, 12, 31), (row,)),),
         items=(item,),
         data=data,
+        texts=(_adopted(text),),
+        drafts=(Draft(text, {"open": 2, "agreed": 1}, 3),),
+    )
+
+
+def _floor(text: str, words: Words) -> Floor:
+    return Floor(
+        (Talk("t1", {"en": text}, {"en": text}, {"en": text}), Talk("t2", {}, held=False)),
+        (Slides("s1", text, 12), Slides("s2", text, 0, text)),
+        (FloorQuestion("q1", words, True, 5, (words,), text, "x", True, WRITTEN_AT),),
+    )
+
+
+def _adopted(text: str) -> AdoptedText:
+    return AdoptedText(
+        "f",
+        text,
+        "with_reservations",
+        MADE_AT,
+        date(2023, 9, 28),
+        "0" * 64,
+        ("en", "es"),
+        (("en", text), ("es", text)),
+        (("en", text),),
+        (("en", text),),
+        (
+            Paragraph("p1", "preamble", 0, "en", text, (("es", text),)),
+            Paragraph("p2", "operative", 1, "en", text),
+            Paragraph("p3", "operative", 2, "es", text, (("en", text),)),
+        ),
+        (Reservation(text, 2), Reservation(text)),
     )

@@ -12,6 +12,7 @@ from app.report.tables import TABLES
 from app.survey.commands import HoldSurvey
 from tests import forums
 from tests.report import played
+from tests.report.afterwards import second_day
 from tests.report.played import play
 from tests.report.reading import read, squeezed
 from tests.survey.asking import open_survey
@@ -137,6 +138,7 @@ async def test_every_format_of_a_populated_forum_can_be_read_again(made):
 
 
 async def test_every_table_of_data_has_its_rows(made):
+    await second_day(made)
     report = await made.report(operator(made.forum.id, "rapporteur"))
     for name in set(TABLES) - {"initiatives", "partners"}:  # a café has none: tests/cooperation has
         lines = data_table(report, name, audience="rapporteur").decode("utf-8-sig").splitlines()

@@ -7,14 +7,16 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from app.communique import queries
+from app.communique.brackets import count
 from app.communique.models import Communique
 from app.communique.models import Paragraph as Living
+from app.communique.rules import STATUSES
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
 from app.programme import phases
 from app.programme.models import Forum, Item
 from app.programme.queries import items
-from app.report.adopted.model import AdoptedText, ByLanguage, Paragraph, Reservation
+from app.report.adopted.model import AdoptedText, ByLanguage, Draft, Paragraph, Reservation
 
 
 def not_adopted() -> Refusal:
@@ -47,9 +49,19 @@ def adopted_texts(session: Session, forum: Forum) -> tuple[AdoptedText, ...]:
     return tuple(_text(session, forum, item, row) for item, row in found if row is not None and row.adopted_at)
 
 
-def drafting_items(session: Session, forum: str) -> list[Item]:
-    """The items that draft a text."""
-    return [item for item in items(session, forum) if phases.opens(item.technique, "draft")]
+def drafts(session: Session, forum: str) -> tuple[Draft, ...]:
+    """How each text stands that has paragraphs and is not adopted: nothing of who stands where."""
+    found = (_draft(session, item) for item in items(session, forum) if phases.opens(item.technique, "draft"))
+    return tuple(draft for draft in found if draft is not None)
+
+
+def _draft(session: Session, item: Item) -> Draft | None:
+    row = queries.communique_of(session, item.forum, item.id)
+    found = queries.paragraphs(session, item.forum, item.id)
+    if not found or (row is not None and row.adopted_at is not None):
+        return None
+    standing = {status: sum(p.status == status for p in found) for status in STATUSES}
+    return Draft(item.number, standing, sum(count(p.texts[p.language]) for p in found))
 
 
 def _text(session: Session, forum: Forum, item: Item, row: Communique) -> AdoptedText:

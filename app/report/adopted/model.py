@@ -1,9 +1,10 @@
 """An adopted text, frozen: its words as they were adopted, and what stands beside them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from app.report.model import Logo
+from app.report.wording import Logo
 
 ByLanguage = tuple[tuple[str, str], ...]
 """Texts by language, in the order in which they are shown."""
@@ -66,3 +67,17 @@ class AdoptedText:
     def authority(self) -> str:
         """The language of most of it, in which it was adopted."""
         return self.languages[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text that is still drafted. ``standing`` counts its paragraphs by status; ``brackets`` are those that remain."""
+
+    item: str
+    standing: Mapping[str, int] = field(default_factory=dict)
+    brackets: int = 0
+
+    @property
+    def paragraphs(self) -> int:
+        """How many there are."""
+        return sum(self.standing.values())

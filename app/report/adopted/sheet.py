@@ -14,9 +14,9 @@ from app.kernel.language import LANGUAGE_NAMES
 from app.report.adopted.model import AdoptedText, ByLanguage, Paragraph
 from app.report.contents import PAGE, PAGES
 from app.report.formats import slug
-from app.report.model import Logo
 from app.report.outline import Said
 from app.report.speech import Translations, language_name, locale_of
+from app.report.wording import Logo
 
 Voices = Callable[[str], Translations]
 """The catalogue of a language; English where there is none."""

@@ -1,0 +1,1 @@
+"""What an item's speakers brought and what was asked of them: talks, slides, questions from the floor."""
