@@ -21,9 +21,9 @@ from app.kernel.ids import parse_id
 from app.kernel.roles import Actor, may, require
 from app.programme.models import Item
 from app.programme.queries import item_of
+from app.sources.versions.rules import version_clash
 from app.store.work import Command
 from app.synthesis.api.key_findings import RefBody
-from app.synthesis.rules import version_clash
 from app.tables.api import Sent
 from app.web.visit import Visit, visit
 
@@ -113,7 +113,7 @@ def _one(session: Session, actor: Actor, id: str) -> dict[str, Any]:
                 "clashed": row.clashed,
                 "kept_at": rfc3339(row.kept_at),
             }
-            for row in queries.versions(session, actor.forum, found.id)
+            for row in queries.HISTORY.of(session, actor.forum, found.id)
         ]
     return data
 

@@ -1,63 +1,31 @@
-"""Changes of a text: where one stands, which compete, and how one is carried over what was changed before it. Pure."""
+"""What amendments do with a text: where their words stand, what each means, and how they are shown. Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Sequence
 from typing import Final, NamedTuple
+
+from app.kernel.changes import Change, applied, carried, compete, hunks
+
+__all__ = [
+    "KINDS",
+    "Change",
+    "Piece",
+    "applied",
+    "carried",
+    "compete",
+    "excerpt",
+    "hunks",
+    "meant",
+    "pieces",
+    "places",
+    "union",
+]
 
 KINDS: Final = ("replace", "insert", "delete", "bracket")
 """What an amendment does with the words that it quotes: other words for them, words after them, away with them, or
 brackets around them."""
 
-_WORD: Final = re.compile(r"\s+|\w+|[^\w\s]")
 _CLOSING: Final = ",.;:)]?!…"
-
-
-class Change(NamedTuple):
-    """``text`` in the place of what stands from ``start`` to ``end``."""
-
-    start: int
-    end: int
-    text: str
-
-    @property
-    def growth(self) -> int:
-        """By how much the text becomes longer."""
-        return len(self.text) - (self.end - self.start)
-
-
-def applied(text: str, change: Change) -> str:
-    """*text* with *change* made."""
-    return text[: change.start] + change.text + text[change.end :]
-
-
-def compete(one: Change, other: Change) -> bool:
-    """Whether both change the same words, or words that touch: then which comes first would make another text."""
-    return one.start <= other.end and other.start <= one.end
-
-
-def carried(change: Change, made: Iterable[Change]) -> Change | None:
-    """*change* as it is after all of *made*, which were written to the same text; None when one of them competes."""
-    shift = 0
-    for by in made:
-        if compete(change, by):
-            return None
-        if by.end < change.start:
-            shift += by.growth
-    return change._replace(start=change.start + shift, end=change.end + shift)
-
-
-def hunks(before: str, after: str) -> list[Change]:
-    """The changes, word by word, that make *after* of *before*."""
-    old, new = _WORD.findall(before), _WORD.findall(after)
-    starts = [0]
-    for word in old:
-        starts.append(starts[-1] + len(word))
-    return [
-        Change(starts[a], starts[b], "".join(new[c:d]))
-        for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-        if tag != "equal"
-    ]
 
 
 def places(text: str, quote: str) -> list[tuple[int, int]]:

@@ -50,7 +50,7 @@ def editor_of(registry: Registry, session: Session, actor: Actor, paragraph: str
     """A paragraph to be written on; with *took* its clashing text in the boxes. Raises ``no_such_paragraph``."""
     found = queries.paragraph_of(session, actor.forum, paragraph, withdrawn=True)
     require(actor, "paragraph:translate", found.item)
-    clashes = queries.clashes(session, actor.forum, [found.id]).get(found.id, [])
+    clashes = queries.HISTORY.clashes(session, actor.forum, [found.id]).get(found.id, [])
     taken = next((clash for clash in clashes if clash.id == took), None)
     texts = {**found.texts, **(taken.texts if taken else {})}
     tags = dict.fromkeys((found.language, *forum_of(session, actor.forum).languages, *texts))
@@ -86,6 +86,6 @@ def changed_texts(
 ) -> dict[str, str]:
     """What of *typed* differs from what the writer saw: a language that was left alone can clash with nobody's words."""
     found = queries.paragraph_of(session, actor.forum, paragraph, withdrawn=True)
-    seen = queries.texts_of_version(session, actor.forum, found, version)
+    seen = queries.HISTORY.seen(session, actor.forum, found, version)
     cleaned = {tag: optional(text, limit=ANSWER_LIMIT, lines=True) for tag, text in typed.items()}
     return {tag: text for tag, text in cleaned.items() if seen is None or seen.get(tag, "") != text}

@@ -6,6 +6,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, String, Text
 from sqlmodel import Field, SQLModel
 
 from app.programme.models import forum_key
+from app.sources.versions.models import Kept, kept_of, kept_texts
 from app.store.columns import document, utc
 
 
@@ -53,24 +54,13 @@ class Paragraph(SQLModel, table=True):
     __table_args__ = (Index("paragraph_by_item", "forum", "item"),)
 
 
-class ParagraphVersion(SQLModel, table=True):
-    """An earlier text of a paragraph, or one that clashed with a change made meanwhile: nothing written disappears.
-
-    ``version`` is what it said as, or, when it clashed, what it was written from. A clash is shown until it is settled.
-    """
+class ParagraphVersion(Kept, table=True):
+    """What a paragraph said before, or what clashed with it."""
 
     __tablename__ = "paragraph_version"
-    id: str = Field(primary_key=True)
-    paragraph: str = Field(
-        sa_column=Column(String, ForeignKey("paragraph.id", ondelete="CASCADE"), nullable=False, index=True)
-    )
+    thing: str = kept_of("paragraph")
     forum: str = forum_key()
-    version: int
-    texts: dict[str, str] = Field(sa_column=document())
-    clashed: bool = False
-    author: str
-    kept_at: datetime = Field(sa_column=utc())
-    settled_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
+    texts: dict[str, str] = kept_texts()
 
 
 class Amendment(SQLModel, table=True):

@@ -1,7 +1,8 @@
 """All SQL that reads the communiqué. A forum's id is part of every query."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
+from typing import Final
 
 from sqlmodel import Session, col, select
 
@@ -10,7 +11,10 @@ from app.communique.models import Amendment, Communique, Paragraph, ParagraphVer
 from app.programme import phases
 from app.programme.models import Item
 from app.programme.queries import item_of, items
-from app.synthesis.rules import no_such_clash
+from app.sources.versions.queries import History
+
+HISTORY: Final = History(ParagraphVersion)
+"""What paragraphs said before, and what clashed with them."""
 
 
 def drafting_item(session: Session, forum: str, name: str | None = None) -> Item:
@@ -64,48 +68,6 @@ def paragraphs_by_id(session: Session, forum: str, ids: Collection[str]) -> dict
     """Paragraphs by id, withdrawn ones too."""
     query = select(Paragraph).where(Paragraph.forum == forum, col(Paragraph.id).in_(list(ids)))
     return {p.id: p for p in session.exec(query)}
-
-
-def texts_of_version(session: Session, forum: str, paragraph: Paragraph, version: int) -> Mapping[str, str] | None:
-    """What a paragraph said as *version*; None for one that there never was."""
-    if version == paragraph.version:
-        return paragraph.texts
-    query = select(ParagraphVersion).where(
-        ParagraphVersion.forum == forum,
-        ParagraphVersion.paragraph == paragraph.id,
-        ParagraphVersion.version == version,
-        col(ParagraphVersion.clashed).is_(False),
-    )
-    row = session.exec(query).first()
-    return row.texts if row is not None else None
-
-
-def versions(session: Session, forum: str, paragraph: str) -> Sequence[ParagraphVersion]:
-    """Every earlier and every clashing text of a paragraph, oldest first."""
-    query = select(ParagraphVersion).where(ParagraphVersion.forum == forum, ParagraphVersion.paragraph == paragraph)
-    return session.exec(query.order_by(col(ParagraphVersion.kept_at), col(ParagraphVersion.id))).all()
-
-
-def clashes(session: Session, forum: str, ids: Collection[str]) -> dict[str, list[ParagraphVersion]]:
-    """What clashed and nobody has dealt with, of each of the paragraphs *ids*."""
-    query = select(ParagraphVersion).where(
-        ParagraphVersion.forum == forum,
-        col(ParagraphVersion.paragraph).in_(list(ids)),
-        col(ParagraphVersion.clashed).is_(True),
-        col(ParagraphVersion.settled_at).is_(None),
-    )
-    found: dict[str, list[ParagraphVersion]] = defaultdict(list)
-    for row in session.exec(query.order_by(col(ParagraphVersion.kept_at), col(ParagraphVersion.id))):
-        found[row.paragraph].append(row)
-    return found
-
-
-def clash_of(session: Session, forum: str, paragraph: str, clash: str) -> ParagraphVersion:
-    """What clashed with a paragraph, dealt with or not. Raises ``no_such_clash`` (404)."""
-    found = session.get(ParagraphVersion, clash)
-    if found is None or found.forum != forum or found.paragraph != paragraph or not found.clashed:
-        raise no_such_clash()
-    return found
 
 
 def amendment_of(session: Session, forum: str, amendment: str) -> Amendment:

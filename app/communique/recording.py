@@ -1,13 +1,10 @@
 """What is recorded of a changed paragraph, and what whoever changed it is told."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from app.communique import adoption_rules, queries, rules
-from app.communique.models import Communique, Paragraph, ParagraphVersion, Silence
+from app.communique.models import Communique, Paragraph, Silence
 from app.kernel.clock import rfc3339
-from app.kernel.ids import new_id
-from app.kernel.roles import Actor
 from app.programme.models import Item
 from app.sources import queries as sources
 from app.sources.rules import Thing
@@ -32,25 +29,6 @@ def communique_row(work: Work, item: str) -> Communique:
         row = Communique(item=item, forum=work.forum)
         work.session.add(row)
         work.session.flush()
-    return row
-
-
-def keep(
-    work: Work, actor: Actor, paragraph: Paragraph, version: int, texts: Mapping[str, str], *, clashed: bool = False
-) -> ParagraphVersion:
-    """Keep *texts*: what *paragraph* said as *version*, or what was written from that version and ``clashed``."""
-    id_ = new_id()
-    row = ParagraphVersion(
-        id=id_,
-        paragraph=paragraph.id,
-        forum=work.forum,
-        version=version,
-        texts=dict(texts),
-        clashed=clashed,
-        author=actor.author_of(id_),
-        kept_at=work.now,
-    )
-    work.session.add(row)
     return row
 
 

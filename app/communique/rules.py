@@ -3,9 +3,11 @@
 from collections.abc import Collection, Mapping
 from typing import Final
 
+from app.communique.brackets import fault_of
 from app.communique.changes import KINDS, places
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
+from app.kernel.text import ANSWER_LIMIT
 from app.programme import phases
 
 SECTIONS: Final = ("preamble", "operative")
@@ -76,6 +78,11 @@ def require_room_for(count: int) -> None:
             count=count,
             limit=MOST,
         )
+
+
+def fits(language: str, text: str) -> bool:
+    """Whether words of two drafters that were brought together are a paragraph still, with every bracket closed."""
+    return len(text) <= ANSWER_LIMIT and fault_of(text) is None
 
 
 def stale_after(

@@ -25,9 +25,9 @@ from app.kernel.ids import parse_id
 from app.kernel.roles import Actor, may, require
 from app.programme.keys import desk_room, item_room
 from app.programme.queries import item_of
+from app.sources.versions.rules import version_clash
 from app.store.work import Command
 from app.synthesis.api.key_findings import RefBody
-from app.synthesis.rules import version_clash
 from app.tables.api import Sent
 from app.web.registry import Registry
 from app.web.visit import Visit, visit
@@ -156,11 +156,11 @@ def _document(session: Session, actor: Actor, id: str) -> dict[str, Any]:
             {
                 "id": row.id,
                 "version": row.version,
-                "fields": roster_named(session, actor.forum, row.fields),
+                "fields": roster_named(session, actor.forum, row.texts),
                 "clashed": row.clashed,
                 "kept_at": rfc3339(row.kept_at),
             }
-            for row in queries.versions(session, actor.forum, found.id)
+            for row in queries.HISTORY.of(session, actor.forum, found.id)
         ]
     return data
 

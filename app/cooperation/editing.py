@@ -84,9 +84,9 @@ def editor_of(registry: Registry, session: Session, actor: Actor, initiative: st
     found = queries.initiative_of(session, actor.forum, initiative, withdrawn=True)
     require(actor, "initiative:write", found.item)
     item = programme.item_of(session, actor.forum, found.item)
-    kept = queries.clash_of(session, actor.forum, found.id, took) if took else None
+    kept = queries.HISTORY.clash(session, actor.forum, found.id, took) if took else None
     roster = {d.id: d.key for d in delegations(session, actor.forum)}
-    fields = {**fields_of(found), **(kept.fields if kept else {})}
+    fields = {**fields_of(found), **(kept.texts if kept else {})}
     fields["lead"] = roster.get(fields.get("lead", ""), "")
     return Editor(
         found.id,
@@ -135,7 +135,7 @@ def changed_fields(
     found = queries.initiative_of(session, actor.forum, initiative, withdrawn=True)
     seen = fields_of(found) if version == found.version else None
     if seen is None:
-        seen = queries.fields_of_version(session, actor.forum, found.id, version) or {}
+        seen = queries.HISTORY.texts_of(session, actor.forum, found.id, version) or {}
     roster = {d.id: d.key for d in delegations(session, actor.forum)}
     seen = {**seen, "lead": roster.get(seen.get("lead", ""), "")}
 

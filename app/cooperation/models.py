@@ -7,6 +7,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, String
 from sqlmodel import Field, SQLModel
 
 from app.programme.models import forum_key
+from app.sources.versions.models import Kept, kept_of, kept_texts
 from app.store.columns import document, utc
 
 
@@ -48,23 +49,13 @@ class Initiative(SQLModel, table=True):
     )
 
 
-class InitiativeVersion(SQLModel, table=True):
-    """An earlier text of an initiative, or one that clashed with a change made meanwhile: nothing written disappears.
-
-    ``fields`` are all fields as texts, of a clash only those that were wished. ``version`` is what it said as, or, when it
-    clashed, what it was written from. A clash is shown until it is settled.
-    """
+class InitiativeVersion(Kept, table=True):
+    """What an initiative said before, all its fields as texts, or which fields clashed with it."""
 
     __tablename__ = "initiative_version"
-    id: str = Field(primary_key=True)
-    initiative: str = Field(sa_column=_initiative_key(index=True))
+    thing: str = kept_of("initiative")
     forum: str = forum_key()
-    version: int
-    fields: dict[str, str] = Field(sa_column=document())
-    clashed: bool = False
-    author: str
-    kept_at: datetime = Field(sa_column=utc())
-    settled_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
+    texts: dict[str, str] = kept_texts("fields")
 
 
 class Partner(SQLModel, table=True):

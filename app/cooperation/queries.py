@@ -2,13 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from typing import Final
 
 from sqlmodel import Session, col, select
 
 from app.cooperation import rules
 from app.cooperation.models import Initiative, InitiativeVersion, Partner, TopicInterest
 from app.people.models import RoleGrant
+from app.sources.versions.queries import History
 from app.tables.models import RoundTable
+
+HISTORY: Final = History(InitiativeVersion)
+"""What initiatives said before, and what clashed with them."""
 
 
 def initiative_of(session: Session, forum: str, initiative: str, *, withdrawn: bool = False) -> Initiative:
@@ -56,47 +61,6 @@ def held_at(session: Session, forum: str, table: str) -> Sequence[str]:
     """The ids of a table's initiatives, withdrawn ones too."""
     query = select(Initiative.id).where(Initiative.forum == forum, Initiative.table == table)
     return session.exec(query.order_by(col(Initiative.first_seq))).all()
-
-
-def versions(session: Session, forum: str, initiative: str) -> Sequence[InitiativeVersion]:
-    """Every earlier and every clashing text of an initiative, oldest first."""
-    query = select(InitiativeVersion).where(
-        InitiativeVersion.forum == forum, InitiativeVersion.initiative == initiative
-    )
-    return session.exec(query.order_by(col(InitiativeVersion.kept_at), col(InitiativeVersion.id))).all()
-
-
-def fields_of_version(session: Session, forum: str, initiative: str, version: int) -> dict[str, str] | None:
-    """What an initiative said in an earlier *version*; None for one that there never was."""
-    query = select(InitiativeVersion).where(
-        InitiativeVersion.forum == forum,
-        InitiativeVersion.initiative == initiative,
-        InitiativeVersion.version == version,
-        col(InitiativeVersion.clashed).is_(False),
-    )
-    row = session.exec(query).first()
-    return row.fields if row is not None else None
-
-
-def clashes(session: Session, forum: str, ids: Collection[str]) -> dict[str, list[InitiativeVersion]]:
-    """What clashed and nobody has dealt with, of each of the initiatives *ids*."""
-    query = select(InitiativeVersion).where(
-        InitiativeVersion.forum == forum,
-        col(InitiativeVersion.initiative).in_(list(ids)),
-        col(InitiativeVersion.clashed).is_(True),
-        col(InitiativeVersion.settled_at).is_(None),
-    )
-    found: dict[str, list[InitiativeVersion]] = defaultdict(list)
-    for row in session.exec(query.order_by(col(InitiativeVersion.kept_at), col(InitiativeVersion.id))):
-        found[row.initiative].append(row)
-    return found
-
-
-def clash_of(session: Session, forum: str, initiative: str, clash: str) -> InitiativeVersion | None:
-    """What clashed with an initiative, dealt with or not."""
-    found = session.get(InitiativeVersion, clash)
-    known = found is not None and found.forum == forum and found.initiative == initiative and found.clashed
-    return found if known else None
 
 
 def partners(session: Session, forum: str, ids: Collection[str]) -> dict[str, dict[str, Partner]]:

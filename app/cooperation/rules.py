@@ -43,6 +43,11 @@ def cleaned(fields: Mapping[str, str]) -> dict[str, str]:
     return kept
 
 
+def fits(field: str, text: str) -> bool:
+    """Whether words of two people that were brought together may stand in a field: a day and a choice are no such words."""
+    return len(text) <= WORDS.get(field, 0)
+
+
 def require_fields(names: Collection[str]) -> None:
     """Refuse fields that initiatives do not have."""
     unknown = sorted(set(names) - set(FIELDS))

@@ -61,7 +61,7 @@ def editor_of(registry: Registry, session: Session, actor: Actor, key_finding: s
     found = queries.key_finding_of(session, actor.forum, key_finding, withdrawn=True)
     require(actor, WRITE, found.item)
     item = item_of(session, actor.forum, found.item)
-    clashes = queries.clashes(session, actor.forum, [found.id]).get(found.id, [])
+    clashes = queries.HISTORY.clashes(session, actor.forum, [found.id]).get(found.id, [])
     taken = next((clash for clash in clashes if clash.id == took), None)
     texts = {**found.texts, **(taken.texts if taken else {})}
     made = Thing("key-finding", found.id)

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import Column, Index, Integer, String, Text
 from sqlmodel import Field, SQLModel
 
 from app.programme.models import forum_key
+from app.sources.versions.models import Kept, kept_of, kept_texts
 from app.store.columns import document, utc
 
 
@@ -55,24 +56,13 @@ class KeyFinding(SQLModel, table=True):
     __table_args__ = (Index("key_finding_by_item", "forum", "item"),)
 
 
-class KeyFindingVersion(SQLModel, table=True):
-    """An earlier text of a key finding, or one that clashed with a change made meanwhile: nothing written disappears.
-
-    ``version`` is what it said as, or, when it clashed, what it was written from. A clash is shown until it is settled.
-    """
+class KeyFindingVersion(Kept, table=True):
+    """What a key finding said before, or what clashed with it."""
 
     __tablename__ = "key_finding_version"
-    id: str = Field(primary_key=True)
-    key_finding: str = Field(
-        sa_column=Column(String, ForeignKey("key_finding.id", ondelete="CASCADE"), nullable=False, index=True)
-    )
+    thing: str = kept_of("key_finding")
     forum: str = forum_key()
-    version: int
-    texts: dict[str, str] = Field(sa_column=document())
-    clashed: bool = False
-    author: str
-    kept_at: datetime = Field(sa_column=utc())
-    settled_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
+    texts: dict[str, str] = kept_texts()
 
 
 class SetAside(SQLModel, table=True):

@@ -1,6 +1,7 @@
 """All SQL that reads notes, key findings and what was set aside. A forum's id is part of every query."""
 
 from collections.abc import Collection, Sequence
+from typing import Final
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -10,10 +11,14 @@ from app.programme import phases
 from app.programme import queries as programme
 from app.programme.models import Item
 from app.sources.rules import Thing
+from app.sources.versions.queries import History
 from app.stage.booth.rules import ROLES as BOOTH
 from app.synthesis import rules
 from app.synthesis.models import KeyFinding, KeyFindingVersion, Note, SetAside
 from app.tables.models import Answer, Seat
+
+HISTORY: Final = History(KeyFindingVersion)
+"""What key findings said before, and what clashed with them."""
 
 
 def key_finding_of(session: Session, forum: str, key_finding: str, *, withdrawn: bool = False) -> KeyFinding:
@@ -40,50 +45,6 @@ def key_findings_by_id(session: Session, forum: str, ids: Collection[str]) -> di
     """Key findings by id, withdrawn ones too."""
     query = select(KeyFinding).where(KeyFinding.forum == forum, col(KeyFinding.id).in_(list(ids)))
     return {k.id: k for k in session.exec(query)}
-
-
-def texts_of_version(session: Session, forum: str, key_finding: KeyFinding, version: int) -> dict[str, str] | None:
-    """What a key finding said in *version*; None for a version that there never was."""
-    if version == key_finding.version:
-        return key_finding.texts
-    query = select(KeyFindingVersion).where(
-        KeyFindingVersion.forum == forum,
-        KeyFindingVersion.key_finding == key_finding.id,
-        KeyFindingVersion.version == version,
-        col(KeyFindingVersion.clashed).is_(False),
-    )
-    row = session.exec(query).first()
-    return row.texts if row is not None else None
-
-
-def versions(session: Session, forum: str, key_finding: str) -> Sequence[KeyFindingVersion]:
-    """Every earlier and every clashing text of a key finding, oldest first."""
-    query = select(KeyFindingVersion).where(
-        KeyFindingVersion.forum == forum, KeyFindingVersion.key_finding == key_finding
-    )
-    return session.exec(query.order_by(col(KeyFindingVersion.kept_at), col(KeyFindingVersion.id))).all()
-
-
-def clashes(session: Session, forum: str, ids: Collection[str]) -> dict[str, list[KeyFindingVersion]]:
-    """The texts that clashed and that nobody has dealt with, of each of the key findings *ids*."""
-    query = select(KeyFindingVersion).where(
-        KeyFindingVersion.forum == forum,
-        col(KeyFindingVersion.key_finding).in_(list(ids)),
-        col(KeyFindingVersion.clashed).is_(True),
-        col(KeyFindingVersion.settled_at).is_(None),
-    )
-    found: dict[str, list[KeyFindingVersion]] = {}
-    for row in session.exec(query.order_by(col(KeyFindingVersion.kept_at), col(KeyFindingVersion.id))):
-        found.setdefault(row.key_finding, []).append(row)
-    return found
-
-
-def clash_of(session: Session, forum: str, key_finding: str, clash: str) -> KeyFindingVersion:
-    """A text that clashed, dealt with or not. Raises ``no_such_clash`` (404)."""
-    found = session.get(KeyFindingVersion, clash)
-    if found is None or found.forum != forum or found.key_finding != key_finding or not found.clashed:
-        raise rules.no_such_clash()
-    return found
 
 
 def note_of(session: Session, forum: str, note: str) -> Note:

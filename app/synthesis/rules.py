@@ -1,10 +1,11 @@
 """Pure rules of notes, key findings and what is set aside."""
 
 from collections.abc import Collection, Mapping
-from typing import Any, Final
+from typing import Final
 
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
+from app.kernel.text import ANSWER_LIMIT
 
 STATES: Final = ("shared", "single-table", "contested", "open")
 DRAWN_ON: Final = ("finding", "comment", "note", "answer", "key-finding")
@@ -21,30 +22,9 @@ def computed_state(tables: Collection[object], *, disputed: bool) -> str:
     return "open" if not tables else "shared" if len(tables) > 1 else "single-table"
 
 
-def merged(
-    base: Mapping[str, str] | None, current: Mapping[str, str], wished: Mapping[str, str]
-) -> tuple[dict[str, str], dict[str, str]]:
-    """The texts by language after *wished*, written from *base*, meets *current*; and those that clash.
-
-    Two people who write in two languages do not clash. Where the same language was changed meanwhile nothing is
-    decided here: all that was wished is given back as clashing, and nothing of it is taken. ``""`` takes a language away.
-    """
-    changes = {language: text for language, text in wished.items() if current.get(language, "") != text}
-    for language in changes:
-        if base is None or base.get(language, "") != current.get(language, ""):
-            return dict(current), changes
-    texts = {language: text for language, text in {**current, **changes}.items() if text}
-    return texts, {}
-
-
-def version_clash(told: Mapping[str, Any]) -> Refusal:
-    """What the sender of a clashing text is told. The text has been kept by then; it is shown beside the current one."""
-    return Refusal(
-        "version_moved",
-        N_("This text was changed meanwhile. Both texts are kept: compare them and send yours again."),
-        status=409,
-        extra={"current": told["current"], "kept": told["kept"]},
-    )
+def fits(language: str, text: str) -> bool:
+    """Whether words of two people that were brought together are a text still."""
+    return len(text) <= ANSWER_LIMIT
 
 
 def require_state(state: str) -> None:
@@ -98,11 +78,6 @@ def no_such_act() -> Refusal:
 def no_such_note() -> Refusal:
     """The note is not of this forum, or somebody else's."""
     return Refusal("no_such_note", N_("This note is not here any more."), status=404)
-
-
-def no_such_clash() -> Refusal:
-    """There is no such text beside this key finding."""
-    return Refusal("no_such_clash", N_("This other text has been dealt with already."), status=404)
 
 
 def cannot_be_set_aside(kind: str) -> Refusal:

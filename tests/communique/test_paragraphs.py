@@ -95,10 +95,10 @@ async def test_two_who_write_the_same_language_keep_both_texts_and_two_languages
     found = await room.paragraph(id_)
     assert found.texts == {"en": "Ana's", "es": "De Beto"}
     assert found.stale == []
-    kept = (await forum.readers.run(queries.clashes, forum.id, [id_]))[id_]
+    kept = (await forum.readers.run(queries.HISTORY.clashes, forum.id, [id_]))[id_]
     assert [row.texts for row in kept] == [{"en": "Beto's"}]
     await forum.run(SettleParagraph(id_, kept[0].id), room.ana)
-    assert await forum.readers.run(queries.clashes, forum.id, [id_]) == {}
+    assert await forum.readers.run(queries.HISTORY.clashes, forum.id, [id_]) == {}
 
 
 async def test_a_twin_is_stale_until_it_is_written_anew(forum):
@@ -197,7 +197,7 @@ async def test_no_word_of_two_drafters_is_lost_and_a_mutant_without_the_version_
             found = await room.paragraph(id_)
             seen[writer] = (found.version, found.texts["en"])
     text = (await room.paragraph(id_)).texts["en"]
-    kept = (await forum.readers.run(queries.clashes, forum.id, [id_])).get(id_, [])
+    kept = (await forum.readers.run(queries.HISTORY.clashes, forum.id, [id_])).get(id_, [])
     lost = {mark for mark in accepted if mark not in text}
     assert bool(lost) is (revise is Unchecked)
     assert all(any(mark in row.texts["en"] for row in kept) for mark in clashed)

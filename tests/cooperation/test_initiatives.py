@@ -91,8 +91,8 @@ async def test_two_observers_in_one_field_lose_no_word(forum):
     assert again.repeated
     await forum.run(SettleInitiative(id_, done.value["kept"]["id"]), dialogue.ana)
     assert (await card(dialogue, id_))["clashes"] == []
-    every = await forum.readers.run(queries.versions, forum.id, id_)
-    assert sorted((row.clashed, row.fields["what"]) for row in every) == [(False, "Begin"), (True, "Beto's words")]
+    every = await forum.readers.run(queries.HISTORY.of, forum.id, id_)
+    assert sorted((row.clashed, row.texts["what"]) for row in every) == [(False, "Begin"), (True, "Beto's words")]
 
 
 async def test_an_initiative_that_was_taken_away_comes_back_when_it_is_written_on(forum):

@@ -67,7 +67,7 @@ async def test_another_text_is_another_version_and_the_earlier_one_is_kept(forum
     await bench.revise(key, 1, "Two")
     same = await bench.revise(key, 2, "Two")
     assert (same.value["version"], same.value["text"]) == (2, "Two")
-    kept = await forum.readers.run(queries.versions, forum.id, key)
+    kept = await forum.readers.run(queries.HISTORY.of, forum.id, key)
     assert [(row.version, row.texts, row.clashed) for row in kept] == [(1, {"en": "One"}, False)]
 
 
@@ -95,7 +95,7 @@ async def test_a_clash_is_kept_shown_and_settled_and_told_the_same_when_sent_aga
     for _ in range(2):
         await forum.run(SettleClash(key, told[0]["kept"]["id"]), bench.ana)
     assert (await views(bench))[0].clashes == ()
-    kept = await forum.readers.run(queries.versions, forum.id, key)
+    kept = await forum.readers.run(queries.HISTORY.of, forum.id, key)
     assert sorted((row.version, row.clashed) for row in kept) == [(1, False), (1, True)]
     with pytest.raises(Refusal, match="no_such_clash"):
         await forum.run(SettleClash(key, new_id()), bench.ana)

@@ -40,7 +40,7 @@ class Forgetful(ReviseKeyFinding):
 
     def _keep_clash(self, work: Work, actor: Actor, found: KeyFinding, clashing: dict[str, str]) -> dict[str, Any]:
         told = ReviseKeyFinding._keep_clash(self, work, actor, found, clashing)
-        work.session.delete(queries.clash_of(work.session, work.forum, found.id, told["kept"]["id"]))
+        work.session.delete(queries.HISTORY.clash(work.session, work.forum, found.id, told["kept"]["id"]))
         return told
 
 
@@ -137,7 +137,7 @@ async def test_however_two_rapporteurs_interleave_no_mark_is_lost(forum: SmallFo
     writing = await interleave(forum, seed, ReviseKeyFinding)
     assert writing.accepted
     assert writing.clashed
-    kept = await forum.readers.run(queries.versions, forum.id, writing.id)
+    kept = await forum.readers.run(queries.HISTORY.of, forum.id, writing.id)
     every = " ".join(text for row in kept for text in row.texts.values())
     now = " ".join((await writing.card())["texts"].values())
     assert all(mark in every + now for mark in writing.accepted | writing.clashed)

@@ -137,7 +137,7 @@ def shelf_of(session: Session, forum: str, item: Item, found: Sequence[Paragraph
         item,
         tuple(forum_of(session, forum).languages),
         sources.origins_of(session, forum, [Thing("paragraph", id_) for id_ in ids]),
-        queries.clashes(session, forum, ids),
+        queries.HISTORY.clashes(session, forum, ids),
         queries.amendments(session, forum, ids),
         {delegation.id: delegation for delegation in delegations(session, forum)},
         at_work or not queries.is_open(session, forum, item.id),

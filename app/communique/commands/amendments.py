@@ -52,7 +52,7 @@ class PutAmendment:
         now = found.texts.get(language)
         if not now:
             raise rules.no_text_in(language)
-        seen = queries.texts_of_version(work.session, work.forum, found, self.version)
+        seen = queries.HISTORY.seen(work.session, work.forum, found, self.version)
         if seen is None or seen.get(language) != now:
             raise rules.text_moved(found.version, now)
         waiting = queries.amendments(work.session, work.forum, [found.id]).get(found.id, [])

@@ -10,7 +10,7 @@ from app.communique.changes import Change, carried, hunks
 from app.communique.commands.drawing import Ref, draw
 from app.communique.freezing import require_unfrozen
 from app.communique.models import Paragraph
-from app.communique.recording import keep, paragraph_document, record_communique, record_paragraph, require_open
+from app.communique.recording import paragraph_document, record_communique, record_paragraph, require_open
 from app.findings.commands.authors import written_in
 from app.kernel import roles
 from app.kernel.clock import rfc3339
@@ -19,10 +19,12 @@ from app.kernel.roles import Actor
 from app.kernel.text import ANSWER_LIMIT, optional
 from app.programme.models import Item
 from app.programme.queries import forum_of, item_of
+from app.sources.versions.commands import keep, settle
+from app.sources.versions.rules import met, told_of, version_clash
 from app.store.receipts import digest_of
 from app.store.work import Work
 from app.synthesis import rank
-from app.synthesis.rules import merged, require_languages, require_order, require_original, version_clash
+from app.synthesis.rules import require_languages, require_order, require_original
 
 WRITE: Final = "paragraph:write"
 
@@ -96,10 +98,11 @@ def add(
 class ReviseParagraph:
     """Other texts, sources or place, made from ``version``; None leaves a field as it is.
 
-    A language whose text was changed since ``version`` clashes: nothing of this wish is taken, its texts are kept and
-    shown beside the paragraph, and the answer says ``clash``. It is an accepted command, for a refusal would roll the kept
-    text back. Texts of languages that nobody changed are taken. Other words in the authority's language open a paragraph
-    that was agreed: what was agreed were the words. Writing on what somebody took away brings it back.
+    A language whose text was changed since ``version`` is brought together with what was changed in it, where the
+    changes lie apart. Else it clashes: nothing of this wish is taken, its texts are kept and shown beside the
+    paragraph, and the answer says ``clash``. It is an accepted command, for a refusal would roll the kept text back.
+    Other words in the authority's language open a paragraph that was agreed: what was agreed were the words. Writing
+    on what somebody took away brings it back.
     """
 
     paragraph: str
@@ -120,11 +123,11 @@ class ReviseParagraph:
         actor = self._writer(work, found, wished)
         require_open(work, item, "draft")
         require_unfrozen(work, item.id, [found.id])
-        texts, clashing = merged(self._base(work, found), found.texts, wished)
+        texts, clashing, joined = met(self._base(work, found), found.texts, wished, rules.fits)
         back = found.withdrawn_at is not None
         found.withdrawn_at = None
         if clashing:
-            kept = keep(work, actor, found, self.version, clashing, clashed=True)
+            kept = keep(work, queries.HISTORY, actor, found.id, self.version, clashing, clashed=True)
             _record(work, found)
             told = {"id": kept.id, "version": kept.version, "texts": kept.texts}
             return {"clash": True, "current": paragraph_document(work, found), "kept": told}
@@ -136,11 +139,11 @@ class ReviseParagraph:
             found.rank = place(work, found.item, found.section, self.order, found.id)
         if changed or drawn or moved or back:
             _record(work, found)
-        return paragraph_document(work, found)
+        return {**paragraph_document(work, found), **told_of(joined)}
 
     def _base(self, work: Work, found: Paragraph) -> Mapping[str, str] | None:
         """What the writer saw."""
-        return queries.texts_of_version(work.session, work.forum, found, self.version)
+        return queries.HISTORY.seen(work.session, work.forum, found, self.version)
 
     def _writer(self, work: Work, found: Paragraph, wished: Mapping[str, str]) -> Actor:
         """Who translates writes beside the authority, and nothing else."""
@@ -164,7 +167,7 @@ def reword(
     before = found.texts
     if texts == before and not renewed:
         return False
-    keep(work, actor, found, found.version, before)
+    keep(work, queries.HISTORY, actor, found.id, found.version, before)
     found.version += 1
     found.stale = rules.stale_after(before, texts, found.stale, found.language)
     if texts.get(found.language) != before.get(found.language):
@@ -190,11 +193,10 @@ class SettleParagraph:
     def run(self, work: Work) -> dict[str, Any]:
         found = queries.paragraph_of(work.session, work.forum, self.paragraph, withdrawn=True)
         roles.require(work.actor, WRITE, found.item)
-        clash = queries.clash_of(work.session, work.forum, found.id, self.clash)
-        if clash.settled_at is None:
-            clash.settled_at = work.now
+        at, new = settle(work, queries.HISTORY, found.id, self.clash)
+        if new:
             record_paragraph(work, found)
-        return {"id": clash.id, "settled_at": rfc3339(clash.settled_at)}
+        return {"id": self.clash, "settled_at": rfc3339(at)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from app.communique.commands.paragraphs import ReviseParagraph, SettleParagraph,
 from app.communique.editing import Editor, changed_texts, editor_of
 from app.kernel.ids import parse_id
 from app.kernel.text import whole_number
+from app.sources.versions.rules import version_clash
 from app.store.work import Done
 from app.synthesis.editing import parse_ref
-from app.synthesis.rules import version_clash
 from app.web.visit import Visit, field_id, field_text, visit
 
 router = APIRouter()

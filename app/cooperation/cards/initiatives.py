@@ -110,7 +110,7 @@ def shelf_of(session: Session, forum: str, found: Sequence[Initiative]) -> Shelf
         {citation.key: citation for citation in cited},
         queries.partners(session, forum, ids),
         sources.origins_of(session, forum, [Thing("initiative", id_) for id_ in ids]),
-        queries.clashes(session, forum, ids),
+        queries.HISTORY.clashes(session, forum, ids),
     )
 
 
@@ -137,7 +137,7 @@ def initiative_view(shelf: Shelf, found: Initiative, *, place: str = "", at_work
         place,
         at_work,
         tuple(
-            KeptView(row.id, row.version, _named(shelf, row.fields)) for row in shelf.kept.get(found.id, ()) if at_work
+            KeptView(row.id, row.version, _named(shelf, row.texts)) for row in shelf.kept.get(found.id, ()) if at_work
         ),
     )
 

@@ -6,20 +6,20 @@ from typing import Any, Final
 
 from app.cooperation import queries, rules
 from app.cooperation.commands.drawing import Ref, draw
-from app.cooperation.models import Initiative, InitiativeVersion
+from app.cooperation.models import Initiative
 from app.cooperation.reading import fields_of
 from app.cooperation.recording import initiative_document, record_initiative, roster_named
 from app.findings.commands.authors import written_in
 from app.kernel import roles
 from app.kernel.clock import rfc3339
-from app.kernel.ids import new_id
 from app.kernel.roles import Actor
 from app.people.queries import delegation_of
 from app.programme.models import Item
 from app.programme.queries import forum_of, item_of, references
+from app.sources.versions.commands import keep, settle
+from app.sources.versions.rules import met, told_of, version_clash
 from app.store.receipts import digest_of
 from app.store.work import Work
-from app.synthesis.rules import merged, no_such_clash, version_clash
 from app.tables import hall_queries
 from app.tables import queries as tables
 from app.tables.models import RoundTable
@@ -72,10 +72,11 @@ class PutInitiative:
 class ReviseInitiative:
     """Other words in some fields, other sources or another table, made from ``version``; what is left out stays.
 
-    A field that was changed since ``version`` clashes: nothing of this wish is taken, its fields are kept and shown beside
-    the initiative, and the answer says ``clash``. It is an accepted command, for a refusal would roll the kept text back.
-    Fields that nobody changed are taken. ``sources`` are all of them when ``version`` is the current one, else they are
-    added to those that stand. Writing on what somebody took away brings it back.
+    Words of a field that was changed since ``version`` are brought together with what was changed in it, where the
+    changes lie apart. Else it clashes: nothing of this wish is taken, its fields are kept and shown beside the
+    initiative, and the answer says ``clash``. It is an accepted command, for a refusal would roll the kept text back.
+    ``sources`` are all of them when ``version`` is the current one, else they are added to those that stand. Writing
+    on what somebody took away brings it back.
     """
 
     initiative: str
@@ -95,7 +96,7 @@ class ReviseInitiative:
         actor = roles.require(work.actor, WRITE, found.item)
         now, came_from = fields_of(found), found.table
         base = now if self.version == found.version else self._seen(work)
-        fields, clashing = merged(base, now, _meant(work, self.fields))
+        fields, clashing, joined = met(base, now, _meant(work, self.fields), rules.fits)
         back = found.withdrawn_at is not None
         found.withdrawn_at = None
         if clashing:
@@ -105,21 +106,21 @@ class ReviseInitiative:
         if fields != now or drawn:
             _set(work, found, fields)
             found.version = version + 1
-            _keep(work, actor, found.id, version, now)
+            keep(work, queries.HISTORY, actor, found.id, version, now)
         if self.table is not None:
             found.table = _placed(work, self.table, found.item)[1].id
         spoken = written_in(self.language, actor) if self.language is not None else found.language
         respoken, found.language = spoken != found.language, spoken
         if fields != now or drawn or back or respoken or found.table != came_from:
             record_initiative(work, found, came_from=came_from)
-        return initiative_document(work, found)
+        return {**initiative_document(work, found), **told_of(joined)}
 
     def _seen(self, work: Work) -> Mapping[str, str] | None:
         """What the writer saw, when that is not what it says now."""
-        return queries.fields_of_version(work.session, work.forum, self.initiative, self.version)
+        return queries.HISTORY.texts_of(work.session, work.forum, self.initiative, self.version)
 
     def _beside(self, work: Work, actor: Actor, found: Initiative, clashing: dict[str, str]) -> dict[str, Any]:
-        kept = _keep(work, actor, found.id, self.version, clashing, clashed=True)
+        kept = keep(work, queries.HISTORY, actor, found.id, self.version, clashing, clashed=True)
         record_initiative(work, found)
         told = {"id": kept.id, "version": kept.version, "fields": roster_named(work.session, work.forum, clashing)}
         return {"clash": True, "current": initiative_document(work, found), "kept": told}
@@ -136,13 +137,10 @@ class SettleInitiative:
     def run(self, work: Work) -> dict[str, Any]:
         found = queries.initiative_of(work.session, work.forum, self.initiative, withdrawn=True)
         roles.require(work.actor, WRITE, found.item)
-        clash = queries.clash_of(work.session, work.forum, found.id, self.clash)
-        if clash is None:
-            raise no_such_clash()
-        if clash.settled_at is None:
-            clash.settled_at = work.now
+        at, new = settle(work, queries.HISTORY, found.id, self.clash)
+        if new:
             record_initiative(work, found)
-        return {"id": clash.id, "settled_at": rfc3339(clash.settled_at)}
+        return {"id": self.clash, "settled_at": rfc3339(at)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,20 +204,3 @@ def _set(work: Work, initiative: Initiative, fields: Mapping[str, str]) -> None:
     initiative.by_when = rules.parse_day(fields.get("by_when", ""), forum_of(work.session, work.forum).starts_on)
     initiative.references = fields.get("references", "").split()
     initiative.lead = fields.get("lead") or None
-
-
-def _keep(
-    work: Work, actor: Actor, initiative: str, version: int, fields: Mapping[str, str], *, clashed: bool = False
-) -> InitiativeVersion:
-    row = InitiativeVersion(
-        id=new_id(),
-        initiative=initiative,
-        forum=work.forum,
-        version=version,
-        fields=dict(fields),
-        clashed=clashed,
-        author=actor.author_of(initiative),
-        kept_at=work.now,
-    )
-    work.session.add(row)
-    return row

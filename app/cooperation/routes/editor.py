@@ -11,10 +11,10 @@ from app.cooperation.routes.pad import typed_fields
 from app.cooperation.rules import STANDINGS
 from app.kernel.ids import parse_id
 from app.kernel.text import whole_number
+from app.sources.versions.rules import version_clash
 from app.store.work import Done
 from app.synthesis.commands.drawing import Ref
 from app.synthesis.editing import parse_ref
-from app.synthesis.rules import version_clash
 from app.web.visit import Visit, field_id, field_text, visit
 
 router = APIRouter()

@@ -158,7 +158,7 @@ def _version(session: Session, row: Communique, living: Living) -> int:
     """Which version was adopted: a translation that followed has counted it on since."""
     later = (
         kept.version
-        for kept in queries.versions(session, row.forum, living.id)
+        for kept in queries.HISTORY.of(session, row.forum, living.id)
         if not kept.clashed and row.adopted_at is not None and kept.kept_at > row.adopted_at
     )
     return min(later, default=living.version)

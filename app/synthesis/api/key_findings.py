@@ -12,6 +12,7 @@ from app.kernel.clock import rfc3339
 from app.kernel.ids import parse_id
 from app.kernel.roles import Actor
 from app.programme.queries import item_of
+from app.sources.versions.rules import version_clash
 from app.store.work import Command
 from app.synthesis import queries, rules
 from app.synthesis.cards.key_findings import key_finding_data, key_finding_views
@@ -84,7 +85,7 @@ async def put_key_finding(key_finding: str, body: KeyFindingBody, visit: Visit =
         )
     done = await visit.run(command)
     if done.value.get("clash"):
-        raise rules.version_clash(done.value)
+        raise version_clash(done.value)
     return visit.json(done.value, 201 if done.created else 200)
 
 
@@ -97,7 +98,7 @@ def _document(session: Session, actor: Actor, id: str) -> dict[str, Any]:
     if at_work:
         data["history"] = [
             {"id": v.id, "version": v.version, "texts": v.texts, "clashed": v.clashed, "kept_at": rfc3339(v.kept_at)}
-            for v in queries.versions(session, actor.forum, found.id)
+            for v in queries.HISTORY.of(session, actor.forum, found.id)
         ]
     return data
 

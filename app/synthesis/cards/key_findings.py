@@ -78,7 +78,7 @@ def key_finding_views(
     """Key findings as they are shown; with ``at_work`` as their rapporteurs see them."""
     bench = load_bench(session, forum, found)
     spoken = programme.forum_of(session, forum).languages
-    clashes = queries.clashes(session, forum, [k.id for k in found]) if at_work else {}
+    clashes = queries.HISTORY.clashes(session, forum, [k.id for k in found]) if at_work else {}
     return [_view(bench, k, spoken, clashes.get(k.id, ()) if at_work else None) for k in found]
 
 

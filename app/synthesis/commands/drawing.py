@@ -9,9 +9,9 @@ from app.kernel.roles import Actor
 from app.sources import rules as source_rules
 from app.sources.commands import link, unlink
 from app.sources.rules import Thing, Wish
+from app.sources.versions.commands import keep
 from app.store.work import Work
 from app.synthesis import origins, queries, rules
-from app.synthesis.commands.history import keep
 from app.synthesis.disclosure import readable, record_drawn, record_key_finding
 from app.synthesis.models import KeyFinding
 
@@ -73,7 +73,7 @@ class LinkSources:
 
 
 def _renew(work: Work, actor: Actor, found: KeyFinding) -> None:
-    keep(work, actor, found, found.version, found.texts)
+    keep(work, queries.HISTORY, actor, found.id, found.version, found.texts)
     found.version += 1
     record_key_finding(work, found)
 

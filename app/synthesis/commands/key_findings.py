@@ -13,11 +13,12 @@ from app.kernel.text import ANSWER_LIMIT, optional
 from app.programme.queries import forum_of, item_of
 from app.sources import queries as sources
 from app.sources.rules import Thing
+from app.sources.versions.commands import keep, settle
+from app.sources.versions.rules import met, told_of, version_clash
 from app.store.receipts import digest_of
 from app.store.work import Work
 from app.synthesis import queries, rank, rules
 from app.synthesis.commands.drawing import Ref, draw
-from app.synthesis.commands.history import keep
 from app.synthesis.disclosure import record_drawn, record_key_finding
 from app.synthesis.models import KeyFinding
 
@@ -74,11 +75,11 @@ class PutKeyFinding:
 class ReviseKeyFinding:
     """Other texts, sources, state or place, made from ``version``; None leaves a field as it is.
 
-    A language whose text was changed since ``version`` clashes: nothing of this wish is taken, its texts are kept and
-    shown beside the key finding, and the answer says ``clash``. It is an accepted command, for a refusal would roll the
-    kept text back. Texts of languages that nobody changed are taken. ``sources`` are all of them when ``version`` is the
-    current one, and are added to those that stand when it is not: a link is never lost by meeting another.
-    Writing on what somebody took away brings it back.
+    A language whose text was changed since ``version`` is brought together with what was changed in it, where the
+    changes lie apart. Else it clashes: nothing of this wish is taken, its texts are kept and shown beside the key
+    finding, and the answer says ``clash``. It is an accepted command, for a refusal would roll the kept text back.
+    ``sources`` are all of them when ``version`` is the current one, and are added to those that stand when it is not:
+    a link is never lost by meeting another. Writing on what somebody took away brings it back.
     """
 
     key_finding: str
@@ -98,7 +99,7 @@ class ReviseKeyFinding:
         actor = roles.require(work.actor, WRITE, found.item)
         rules.require_state(self.state or "")
         wished = _cleaned(work, self.texts, found.language)
-        texts, clashing = rules.merged(self._base(work, found), found.texts, wished)
+        texts, clashing, joined = met(self._base(work, found), found.texts, wished, rules.fits)
         was_withdrawn = found.withdrawn_at is not None
         found.withdrawn_at = None
         if was_withdrawn:
@@ -112,7 +113,7 @@ class ReviseKeyFinding:
         drawn = self.sources is not None and draw(work, found, self.sources, actor, whole=not stale)
         if texts != before or drawn:
             found.version = version + 1
-            keep(work, actor, found, version, before)
+            keep(work, queries.HISTORY, actor, found.id, version, before)
         moved = self.order is not None and self.order != found.rank
         if moved:
             found.rank = _place(work, found.item, self.order, found.id)
@@ -121,14 +122,14 @@ class ReviseKeyFinding:
             found.state = self.state or ""
         if texts != before or drawn or moved or restated or was_withdrawn:
             record_key_finding(work, found)
-        return key_finding_document(work, found)
+        return {**key_finding_document(work, found), **told_of(joined)}
 
     def _base(self, work: Work, found: KeyFinding) -> Mapping[str, str] | None:
         """What the writer saw."""
-        return queries.texts_of_version(work.session, work.forum, found, self.version)
+        return queries.HISTORY.seen(work.session, work.forum, found, self.version)
 
     def _keep_clash(self, work: Work, actor: Actor, found: KeyFinding, clashing: dict[str, str]) -> dict[str, Any]:
-        kept = keep(work, actor, found, self.version, clashing, clashed=True)
+        kept = keep(work, queries.HISTORY, actor, found.id, self.version, clashing, clashed=True)
         record_key_finding(work, found)
         return {
             "clash": True,
@@ -148,11 +149,10 @@ class SettleClash:
     def run(self, work: Work) -> dict[str, Any]:
         found = queries.key_finding_of(work.session, work.forum, self.key_finding, withdrawn=True)
         roles.require(work.actor, WRITE, found.item)
-        clash = queries.clash_of(work.session, work.forum, found.id, self.clash)
-        if clash.settled_at is None:
-            clash.settled_at = work.now
+        at, new = settle(work, queries.HISTORY, found.id, self.clash)
+        if new:
             record_key_finding(work, found)
-        return {"id": clash.id, "settled_at": rfc3339(clash.settled_at)}
+        return {"id": self.clash, "settled_at": rfc3339(at)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ class WithdrawKeyFinding:
         roles.require(work.actor, WRITE, found.item)
         if found.withdrawn_at is None:
             if self.version is not None and self.version != found.version:
-                raise rules.version_clash({"current": key_finding_document(work, found), "kept": None})
+                raise version_clash({"current": key_finding_document(work, found), "kept": None})
             found.withdrawn_at = work.now
             record_key_finding(work, found)
             _record_origins(work, found)

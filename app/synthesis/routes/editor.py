@@ -12,6 +12,7 @@ from app.kernel.ids import new_id, parse_id
 from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor
 from app.kernel.text import ANSWER_LIMIT, optional, whole_number
+from app.sources.versions.rules import version_clash
 from app.store.work import Command, Done
 from app.synthesis import queries, rules
 from app.synthesis.commands.drawing import LinkSource, Ref
@@ -73,7 +74,7 @@ def _texts(form: FormData) -> dict[str, str]:
 def _own_changes(session: Session, actor: Actor, id: str, version: int, typed: dict[str, str]) -> dict[str, str]:
     """What of *typed* differs from what the writer saw: a language that was left alone can clash with nobody's words."""
     found = queries.key_finding_of(session, actor.forum, id, withdrawn=True)
-    seen = queries.texts_of_version(session, actor.forum, found, version)
+    seen = queries.HISTORY.seen(session, actor.forum, found, version)
     cleaned = {tag: optional(text, limit=ANSWER_LIMIT, lines=True) for tag, text in typed.items()}
     return {tag: text for tag, text in cleaned.items() if seen is None or seen.get(tag, "") != text}
 
@@ -126,7 +127,7 @@ async def post_edit(key_finding: str, visit: Visit = Depends(visit)) -> Response
         done = await _write(visit, form, id_)
     editor = await _open(visit, id_)
     if done.value.get("clash"):
-        told = rules.version_clash(done.value)
+        told = version_clash(done.value)
         # For htmx it takes the place of the editor, so it must not be a fault: the text has been kept.
         status = 200 if visit.request.headers.get("hx-request") else told.status
         return _drawn(visit, editor, status, visit.say(told))

@@ -10,9 +10,9 @@ from app.programme.models import Item
 from app.sources.rules import Thing
 from app.sources.translations import queries as translations
 from app.sources.translations.models import Translation
+from app.sources.versions.commands import keep
 from app.store.work import Work
 from app.synthesis import queries as synthesis
-from app.synthesis.commands.history import keep
 from app.synthesis.disclosure import record_key_finding
 from app.synthesis.translating import queries, rules
 from app.synthesis.translating.queries import Original
@@ -108,7 +108,7 @@ def _into_key_finding(work: Work, actor: roles.Actor, id: str, language: str, te
     if found.texts.get(language) != text:
         before, version = found.texts, found.version
         found.texts, found.version = {**before, language: text}, version + 1
-        keep(work, actor, found, version, before)
+        keep(work, synthesis.HISTORY, actor, found.id, version, before)
         record_key_finding(work, found)
     return found.version
 

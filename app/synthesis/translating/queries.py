@@ -124,5 +124,5 @@ def _key_finding(session: Session, found: KeyFinding, item: Item, made: dict[str
 def _reads_otherwise(session: Session, found: KeyFinding, language: str) -> bool:
     """Whether the original says something else than what was translated: any of its languages makes a version."""
     row = translations.translation_of(session, found.forum, Thing("key-finding", found.id), language)
-    read = queries.texts_of_version(session, found.forum, found, row.version) if row is not None else None
+    read = queries.HISTORY.seen(session, found.forum, found, row.version) if row is not None else None
     return (read or {}).get(found.language) != found.texts.get(found.language)
