@@ -85,3 +85,54 @@ def asked_of_other_words() -> Refusal:
         N_("The words have changed since you asked. Ask again: nobody has heard these yet."),
         status=409,
     )
+
+
+def not_adopted_yet() -> Refusal:
+    """Before its adoption a text is changed, not corrected."""
+    return Refusal("not_adopted_yet", N_("The text is not adopted yet: change it, or amend it."), status=409)
+
+
+def correct_instead() -> Refusal:
+    """A translation that everybody reads since the adoption."""
+    return Refusal(
+        "correct_instead",
+        N_(
+            "The text in this language is read by everybody since the adoption. Correct it, with a number and a reason."
+        ),
+        status=409,
+    )
+
+
+def correction_not_confirmed() -> Refusal:
+    """The words that were adopted are corrected by the chair, who says so."""
+    return Refusal.of_field(
+        "confirmed",
+        "not_confirmed",
+        N_("This is the language in which the text was adopted. Confirm that it is corrected, and not changed."),
+    )
+
+
+def corrected_meanwhile(number: int) -> Refusal:
+    """Another correction of the same words came first."""
+    return Refusal(
+        "version_moved",
+        N_("Correction %(number)s came meanwhile. Read the text again; your words stand here still."),
+        status=409,
+        extra={"number": number},
+        number=number,
+    )
+
+
+def nothing_corrected() -> Refusal:
+    """The words are those that stand."""
+    return Refusal.of_field("text", "nothing_corrected", N_("These are the words that stand. Nothing was corrected."))
+
+
+def reservations_stand(count: int) -> Refusal:
+    """With reservations it is no joint communiqué."""
+    return Refusal(
+        "reservations_stand",
+        N_("%(count)s reservations stand. The text is adopted as a communiqué with reservations."),
+        status=409,
+        count=count,
+    )

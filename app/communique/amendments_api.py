@@ -7,6 +7,7 @@ from starlette.responses import Response
 from app.communique import queries
 from app.communique.commands.adopting import AdoptCommunique, TakePosition
 from app.communique.commands.amendments import DecideAmendment, MergeAmendments, PutAmendment, WithdrawAmendment
+from app.communique.commands.correcting import PutCorrection
 from app.kernel.ids import parse_id
 from app.store.work import Command
 from app.tables.api import Sent
@@ -98,6 +99,36 @@ async def put_position(target: str, body: PositionBody, visit: Visit = Depends(v
     """Say where my delegation stands on a paragraph, or with the drafting item's id on the whole text."""
     command = TakePosition(parse_id(target), body.position, str(body.read), body.text, body.delegation, body.sent_id)
     return visit.done(await visit.run(command))
+
+
+class CorrectionBody(BaseModel):
+    """The whole corrected ``text`` of one language. ``read`` is the number of the last correction of it, 0 for none."""
+
+    paragraph: str
+    language: str
+    text: str
+    reason: str
+    read: int = 0
+    confirmed: bool = False
+
+
+@router.put("/corrections/{correction}")
+async def put_correction(correction: str, body: CorrectionBody, visit: Visit = Depends(visit)) -> Response:
+    """Correct an adopted paragraph in one language, with a reason: 201. What was adopted stays, with its hash.
+
+    In the language of the adoption only the chair corrects, ``confirmed``. 409 ``version_moved`` after another correction.
+    """
+    command = PutCorrection(
+        parse_id(correction),
+        parse_id(body.paragraph),
+        body.language,
+        body.text,
+        body.reason,
+        body.read,
+        body.confirmed,
+    )
+    done = await visit.run(command)
+    return visit.json(done.value, 201 if done.created else 200)
 
 
 class AdoptionBody(Sent):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.programme.models import forum_key
@@ -11,7 +11,8 @@ from app.store.columns import document, utc
 
 
 class Communique(SQLModel, table=True):
-    """What a drafting item keeps of its text as a whole. From ``opened_at`` on everybody in the forum reads it.
+    """What a drafting item keeps of its text as a whole. From ``opened_at`` on everybody in the forum reads it,
+    and since its adoption.
 
     Once adopted it stands still: ``adopted`` are its paragraphs as they were then, ``digest`` is their SHA-256.
     ``discussed`` is the paragraph that is under discussion.
@@ -167,3 +168,23 @@ class SilenceBreak(SQLModel, table=True):
     delegation: str = Field(sa_column=Column(String, ForeignKey("delegation.id", ondelete="CASCADE"), nullable=False))
     text: str = Field(sa_column=Column(Text, nullable=False))
     said_at: datetime = Field(sa_column=utc())
+
+
+class Correction(SQLModel, table=True):
+    """A numbered correction of one language's text of an adopted paragraph: it stands after what was adopted, which stays as
+    it was, with its hash.
+    """
+
+    __tablename__ = "communique_correction"
+    id: str = Field(primary_key=True)
+    forum: str = forum_key()
+    item: str = Field(sa_column=Column(String, ForeignKey("item.id", ondelete="CASCADE"), nullable=False))
+    number: int = Field(sa_column=Column(Integer, nullable=False))
+    paragraph: str = Field(sa_column=Column(String, ForeignKey("paragraph.id", ondelete="CASCADE"), nullable=False))
+    language: str
+    before: str = Field(sa_column=Column(Text, nullable=False))
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    reason: str = Field(sa_column=Column(Text, nullable=False))
+    author: str
+    made_at: datetime = Field(sa_column=utc())
+    __table_args__ = (UniqueConstraint("item", "number", name="correction_number"),)

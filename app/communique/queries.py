@@ -36,9 +36,9 @@ def communique_of(session: Session, forum: str, item: str) -> Communique | None:
 
 
 def is_open(session: Session, forum: str, item: str) -> bool:
-    """Whether everybody in the forum reads the text."""
+    """Whether everybody in the forum reads the text: once the chair has opened it, and since it was adopted."""
     found = communique_of(session, forum, item)
-    return found is not None and found.opened_at is not None
+    return found is not None and (found.opened_at is not None or found.adopted_at is not None)
 
 
 def paragraph_of(session: Session, forum: str, paragraph: str, *, withdrawn: bool = False) -> Paragraph:

@@ -247,6 +247,9 @@ async def test_without_scripts_silence_is_kept_broken_and_ended(rooms):
     assert "If no delegation breaks the silence in writing" in page and "Break the silence in writing" in page
     page = await rooms.panama.page(f"/paragraphs/{first}")
     assert "Till its deadline" in page and "Send it to the drafters" not in page
+    typed = {"version": "1", "kind": "delete", "quote": "Desks", "reason": "Kept words"}
+    page = await rooms.panama.post_form(f"/paragraphs/{first}/amendments", 409, **typed)
+    assert "nothing of it is changed or amended" in page and "Kept words" in page
     assert "Send it to the drafters" in await rooms.panama.page(f"/paragraphs/{second}")
     page = await rooms.panama.post_form("/items/J/silence", 422, text=" ")
     page = await rooms.panama.post_form("/items/J/silence", text="Not <i>at night</i>")
@@ -273,3 +276,26 @@ async def test_over_json_silence_is_kept_and_broken(rooms):
     assert "breaks" not in (await rooms.call(rooms.panama, "GET", "/communique"))["silence"]
     await rooms.call(rooms.chair, "POST", "/communique/silence", 201, minutes=5)
     assert (await rooms.call(rooms.chair, "POST", "/communique/silence/end"))["result"] == "ended"
+
+
+async def test_after_the_adoption_a_correction_is_made_without_scripts_and_over_json_and_everybody_reads_it(rooms):
+    made = (await put(rooms, "Desks wrok"))["id"]
+    correcting = f"/paragraphs/{made}/correction"
+    await rooms.chair.page(correcting, 409)
+    digest = (await rooms.call(rooms.chair, "GET", "/communique"))["digest"]
+    await rooms.call(rooms.chair, "POST", "/communique/adopt", digest=digest, confirmed=True)
+    assert "Desks wrok" in await rooms.stranger.page("/items/J/communique")
+    await rooms.stranger.page(correcting, 403)
+    typed = {"language": "en", "text": "Desks <i>work</i>", "reason": "A letter", "read": "0"}
+    page = await rooms.chair.post_form(correcting, 422, **typed)
+    assert "Confirm that it is corrected" in page and "Desks &lt;i&gt;work&lt;/i&gt;" in page
+    page = await rooms.chair.post_form(correcting, confirmed="yes", **typed)
+    assert "Correction 1" in page and "A letter" in page
+    page = await rooms.stranger.page("/items/J/communique")
+    assert "Correction 1" in page and "<del>" in page
+    sent = {"paragraph": made, "language": "en", "text": "Desks do work", "reason": "Two", "read": 0, "confirmed": True}
+    problem = await rooms.call(rooms.chair, "PUT", f"/corrections/{new_id()}", 409, **sent)
+    assert (problem["code"], problem["number"]) == ("version_moved", 1)
+    await rooms.call(rooms.chair, "PUT", f"/corrections/{new_id()}", 201, **{**sent, "read": 1})
+    told = (await rooms.call(rooms.stranger, "GET", f"/paragraphs/{made}"))["corrections"]
+    assert [(one["number"], one["before"]) for one in told] == [(1, "Desks wrok"), (2, "Desks <i>work</i>")]

@@ -9,9 +9,11 @@ from sqlmodel import Session
 from app.communique import keys, queries, rules, standing
 from app.communique.brackets import SEVERAL, Nodes, count, parse, without_owners
 from app.communique.cards.amendments import AmendmentView, amendment_data, amendment_views, text_pieces
+from app.communique.cards.corrections import CorrectionView, correction_views
 from app.communique.changes import Piece
+from app.communique.corrected import correction_document, corrections
 from app.communique.marking import Run, marked, plain
-from app.communique.models import Amendment, Paragraph, ParagraphVersion, Position
+from app.communique.models import Amendment, Correction, Paragraph, ParagraphVersion, Position
 from app.live.rooms import Room
 from app.people.models import Delegation
 from app.people.queries import delegations
@@ -67,8 +69,9 @@ class ParagraphView:
     what is proposed; ``brackets`` counts the authority's.
 
     ``drawn`` counts what it was made from by kind. ``changes`` are the texts with what is proposed, by language, where
-    something is; ``amendments`` each of those for itself. ``frozen``: silence is kept on it. ``at_work``: for who drafts;
-    there also what was ``kept`` beside it, and the ``positions`` of delegations.
+    something is; ``amendments`` each of those for itself. ``frozen``: silence is kept on it. ``corrections`` were made
+    since it was ``adopted``. ``at_work``: for who drafts; there also what was ``kept`` beside it, and the ``positions`` of
+    delegations.
     """
 
     id: str
@@ -86,6 +89,8 @@ class ParagraphView:
     changes: dict[str, tuple[Piece, ...]]
     amendments: tuple[AmendmentView, ...]
     frozen: bool = False
+    corrections: tuple[CorrectionView, ...] = ()
+    adopted: bool = False
     at_work: bool = False
     kept: tuple[KeptView, ...] = ()
     positions: tuple[PositionView, ...] = ()
@@ -109,6 +114,8 @@ class Shelf:
     named: bool
     held: Mapping[str, Sequence[Position]]
     frozen: frozenset[str]
+    corrected: tuple[Correction, ...]
+    adopted: bool
 
     @property
     def names(self) -> frozenset[str]:
@@ -133,16 +140,20 @@ def shelf_of(session: Session, forum: str, item: Item, found: Sequence[Paragraph
     """
     ids = [paragraph.id for paragraph in found]
     silence = standing.running_silence(session, forum, item.id)
+    row = queries.communique_of(session, forum, item.id)
+    adopted = row is not None and row.adopted_at is not None
     return Shelf(
         item,
         tuple(forum_of(session, forum).languages),
         sources.origins_of(session, forum, [Thing("paragraph", id_) for id_ in ids]),
         queries.HISTORY.clashes(session, forum, ids),
-        queries.amendments(session, forum, ids),
+        {} if adopted else queries.amendments(session, forum, ids),
         {delegation.id: delegation for delegation in delegations(session, forum)},
         at_work or not queries.is_open(session, forum, item.id),
         queries.positions(session, forum, item.id) if at_work else {},
         frozenset(silence.paragraphs if silence else ()),
+        tuple(corrections(session, forum, item.id, paragraphs=ids)) if adopted else (),
+        adopted,
     )
 
 
@@ -176,6 +187,8 @@ def paragraph_view(shelf: Shelf, found: Paragraph, *, at_work: bool = False) -> 
         {tag: shown for tag, shown in changes.items() if shown},
         amendment_views(found, waiting, shelf.roster, shelf.hides),
         found.id in shelf.frozen,
+        correction_views([one for one in shelf.corrected if one.paragraph == found.id]),
+        shelf.adopted,
         at_work,
         tuple(KeptView(row.id, row.version, row.texts) for row in kept),
         position_views(shelf.held.get(found.id, ()), shelf.roster, str(found.version)) if at_work else (),
@@ -196,6 +209,7 @@ def paragraph_data(shelf: Shelf, found: Paragraph, view: ParagraphView) -> dict[
         "status": found.status,
         "version": found.version,
         "frozen": view.frozen,
+        "corrections": [correction_document(one) for one in shelf.corrected if one.paragraph == found.id],
         "drawn_from": sum(view.drawn.values()),
         "amendments": [
             amendment_data(*both, shelf.hides)

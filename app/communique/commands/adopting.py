@@ -108,6 +108,7 @@ class AdoptCommunique:
         row.outcome = self._outcome(work, item.id)
         close_call(work, item.id)
         record_communique(work, item.id)
+        work.record("opening", item.id, items=[item.id])
         return {"item": item.id, "outcome": row.outcome, "digest": digest, "adopted_at": rfc3339(work.now)}
 
     def _outcome(self, work: Work, item: str) -> str:
@@ -119,4 +120,6 @@ class AdoptCommunique:
         found = outcome_of(said)
         if found is None:
             raise adoption_rules.objections_stand(said.count("objection"))
+        if self.outcome == "joint_communique" and found != self.outcome:
+            raise adoption_rules.reservations_stand(said.count("reservation"))
         return found

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from app.communique import queries, rules
+from app.communique.adoption_rules import correct_instead
+from app.communique.brackets import count as brackets_left
 from app.communique.brackets import require_balanced
 from app.communique.changes import Change, carried, hunks
 from app.communique.commands.drawing import Ref, draw
@@ -121,7 +123,7 @@ class ReviseParagraph:
         item = item_of(work.session, work.forum, found.item)
         wished = cleaned(work, self.texts, found.language)
         actor = self._writer(work, found, wished)
-        require_open(work, item, "draft")
+        self._require_open(work, item, found, wished)
         require_unfrozen(work, item.id, [found.id])
         texts, clashing, joined = met(self._base(work, found), found.texts, wished, rules.fits)
         back = found.withdrawn_at is not None
@@ -140,6 +142,19 @@ class ReviseParagraph:
         if changed or drawn or moved or back:
             _record(work, found)
         return {**paragraph_document(work, found), **told_of(joined)}
+
+    def _require_open(self, work: Work, item: Item, found: Paragraph, wished: Mapping[str, str]) -> None:
+        """Translations may follow the adoption, in any phase: the first in a language, or one instead of a stale one."""
+        row = queries.communique_of(work.session, work.forum, item.id)
+        beside = wished and found.language not in wished and self.sources is None and self.order is None
+        if row is None or row.adopted_at is None or not beside or found.withdrawn_at is not None:
+            require_open(work, item, "draft")
+        elif any(
+            found.texts.get(tag) not in (None, "", text) and tag not in found.stale for tag, text in wished.items()
+        ):
+            raise correct_instead()
+        else:
+            rules.require_no_brackets(sum(map(brackets_left, wished.values())))
 
     def _base(self, work: Work, found: Paragraph) -> Mapping[str, str] | None:
         """What the writer saw."""

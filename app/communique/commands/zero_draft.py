@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from app.communique import queries, rules
+from app.communique.adoption_rules import adopted_already
 from app.communique.brackets import balanced
 from app.communique.commands.drawing import Ref, draw
 from app.communique.commands.paragraphs import WRITE, add
@@ -13,6 +14,7 @@ from app.communique.recording import communique_row, record_communique, require_
 from app.cooperation import queries as cooperation
 from app.cooperation.models import Initiative
 from app.kernel import roles
+from app.kernel.clock import rfc3339
 from app.kernel.ids import new_id
 from app.kernel.text import ANSWER_LIMIT
 from app.programme.models import Item
@@ -94,6 +96,8 @@ class OpenCommunique:
         item = queries.drafting_item(work.session, work.forum, self.item)
         roles.require(work.actor, "communique:chair", item.id)
         row = communique_row(work, item.id)
+        if row.adopted_at is not None and not self.opens:
+            raise adopted_already(rfc3339(row.adopted_at))
         if self.opens != (row.opened_at is not None):
             row.opened_at = work.now if self.opens else None
             record_communique(work, item.id)

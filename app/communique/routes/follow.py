@@ -28,12 +28,14 @@ router = APIRouter()
 class Followed:
     """A text on a phone. ``mine`` are the delegations that the visitor speaks for; ``room``: the drafting room is theirs.
     ``adopts``: one of them takes positions; ``stands`` is its own on the text, whose hash is ``digest``.
+    ``translates``: they write its other languages.
     """
 
     item: Item
     mine: tuple[Delegation, ...]
     room: bool
     adopts: bool
+    translates: bool
     digest: str
     stands: Position | None
 
@@ -44,7 +46,8 @@ def _followed(session: Session, actor: Actor, name: str) -> Followed:
     adopting = [d for d in mine if d.standing == "adopts" and may(actor, "position:take", item.id, ["delegation"])]
     digest = digest_of(frozen(queries.paragraphs(session, actor.forum, item.id)))
     stands = queries.position_of(session, actor.forum, item.id, adopting[0].id) if adopting else None
-    return Followed(item, mine, may(actor, "open:drafting", item.id), bool(adopting), digest, stands)
+    translates = may(actor, "paragraph:translate", item.id)
+    return Followed(item, mine, may(actor, "open:drafting", item.id), bool(adopting), translates, digest, stands)
 
 
 @router.post("/positions/{target}")

@@ -35,6 +35,7 @@ class Proposal:
     """A paragraph to be amended. ``mine`` are the delegations that the visitor speaks for, ``own`` the ids of their
     amendments that wait; ``drafts``: a drafter may propose for none. ``opened``: the phase takes amendments;
     ``adopts``: it takes a position of theirs, ``stands`` is the one that was taken.
+    ``translates`` and ``corrects``: the visitor writes its other languages, and corrects it once it is adopted.
     """
 
     item: Item
@@ -45,6 +46,8 @@ class Proposal:
     opened: bool
     adopts: bool
     stands: Position | None
+    translates: bool
+    corrects: bool
 
 
 def _proposal(session: Session, actor: Actor, id: str) -> Proposal:
@@ -67,6 +70,8 @@ def _proposal(session: Session, actor: Actor, id: str) -> Proposal:
         phases.allows(item.technique, item.phase, "amend"),
         bool(adopting) and phases.allows(item.technique, item.phase, "position"),
         queries.position_of(session, actor.forum, found.id, adopting[0].id) if adopting else None,
+        may(actor, "paragraph:translate", item.id),
+        may(actor, "communique:chair", item.id) or may(actor, "paragraph:translate", item.id),
     )
 
 
