@@ -7,6 +7,7 @@ from app.cooperation import models as cooperation
 from app.findings import models as findings
 from app.people import models as people
 from app.programme import models as programme
+from app.report.practices import models as practices
 from app.sources import models as sources
 from app.sources.translations import models as translations
 from app.stage import models as stage
@@ -38,5 +39,6 @@ MODULES = (
     cooperation,
     communique,
     survey,
+    practices,
 )
 metadata = SQLModel.metadata

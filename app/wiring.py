@@ -39,12 +39,8 @@ from app.programme import api as programme_api
 from app.programme import calendar_routes, plan_api, plan_routes
 from app.programme import cards as programme_cards
 from app.programme import routes as programme_routes
-from app.report import api as report_api
 from app.report import cards as report_cards
-from app.report import question_routes
-from app.report import routes as report_routes
-from app.report.adopted import api as adopted_api
-from app.report.adopted import routes as adopted_routes
+from app.report import routers as report_routers
 from app.report.press import Press
 from app.resources import root
 from app.settings import Settings
@@ -143,13 +139,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     cooperation_routes.router,
     communique_api.router,
     communique_routes.router,
-    question_routes.router,
     survey_api.router,
     survey_routes.router,
-    report_api.router,
-    report_routes.router,
-    adopted_api.router,
-    adopted_routes.router,
+    *report_routers.ROUTERS,
     *organizer_routers.ROUTERS,
     health.router,
 )

@@ -194,6 +194,7 @@ ACTS: Final[dict[str, Rule]] = {
     "open:wall": _rule(_RUN, "presents"),
     # the organizer's own
     "link:make": _rule("organizer"),
+    "practice:describe": _rule("rapporteur organizer"),
     "report:read": _rule("organizer rapporteur moderator"),
     "programme:export": _rule("organizer moderator"),
     "programme:edit": _rule("organizer"),

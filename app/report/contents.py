@@ -30,12 +30,19 @@ PAGES: Final = "{pages}"
 """Where a builder puts its page number fields into :attr:`Outline.page_of`."""
 
 
-def outline(report: ForumReport, language: str, translations: Translations) -> Outline:
-    """*report*, already disclosed to its reader, in *language*."""
+def outline(
+    report: ForumReport,
+    language: str,
+    translations: Translations,
+    *,
+    kind: str = "",
+    blocks: tuple[Block, ...] | None = None,
+) -> Outline:
+    """*report*, already disclosed to its reader, in *language*; or under its title page another *kind* of paper."""
     _ = Speech(report, language, translations)
     return Outline(
         language=language,
-        kind=_("Report of the forum"),
+        kind=kind or _("Report of the forum"),
         titles=_.every(report.title) or _.every(report.name) or (_.own(_("Report of the forum")),),
         name=_.texts(report.name),
         when=_.days(report.first_day, report.last_day),
@@ -46,7 +53,7 @@ def outline(report: ForumReport, language: str, translations: Translations) -> O
         logos=report.logos,
         contents=_("Contents"),
         page_of=_("Page %(page)s of %(pages)s", page=PAGE, pages=PAGES),
-        blocks=tuple(_blocks(report, _)),
+        blocks=tuple(_blocks(report, _)) if blocks is None else blocks,
     )
 
 

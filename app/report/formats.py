@@ -20,6 +20,7 @@ from app.report.markdown import markdown
 from app.report.model import ForumReport
 from app.report.page import standalone
 from app.report.pdf import pdf
+from app.report.practices.blocks import review_pack
 from app.report.privacy import Audience, disclosed
 from app.report.speech import Translations
 from app.report.tables import TABLES, table, tables
@@ -68,6 +69,10 @@ def _csv(report: ForumReport, _language: str, _translations: Translations) -> by
     return csv.every(report)
 
 
+def _review(report: ForumReport, language: str, translations: Translations) -> bytes:
+    return word(review_pack(report, language, translations), report.made_at)
+
+
 def _evidence(report: ForumReport, language: str, translations: Translations) -> bytes:
     def files() -> Iterator[tuple[str, bytes]]:
         yield "READ-ME.txt", readme(report, language, translations)
@@ -97,6 +102,7 @@ FORMATS: Final = {
     "json": Format("application/json", "json", _data),
     "csv": Format("application/zip", "csv.zip", _csv),
     "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", _excel),
+    "review": Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "review.docx", _review),
     "evidence": Format("application/zip", "evidence.zip", _evidence),
 }
 

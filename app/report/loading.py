@@ -18,6 +18,7 @@ from app.report.evidence.loading import evidence
 from app.report.floor.rows import question_rows, slides_rows, talk_rows
 from app.report.item_loading import item_report
 from app.report.model import Day, ForumReport, ItemReport, Participation, Privacy, ProgrammeRow
+from app.report.practices.loading import practices, principle_labels
 from app.report.reach import Reach
 from app.report.record import Record, Say, load
 from app.report.surveys.loading import survey_reports
@@ -72,6 +73,8 @@ def forum_report(
         ),
         texts=texts,
         drafts=drafts(session, forum_id),
+        practices=practices(record),
+        principles=principle_labels(record),
         evidence=evidence(record) if with_evidence else None,
     )
 

@@ -14,6 +14,7 @@ from app.report.adopted.model import AdoptedText, Draft
 from app.report.evidence.model import Evidence
 from app.report.floor.model import Floor
 from app.report.initiatives import Initiative as Initiative
+from app.report.practices.model import Practice
 from app.report.rows import Data
 from app.report.surveys.model import SurveyReport
 from app.report.wording import Logo as Logo
@@ -234,7 +235,7 @@ class ForumReport:
     """A whole report. ``languages``: the forum's, its authoritative one first. ``made_at`` is the only clock in it.
 
     ``publishes_answers``: the forum lets the public read answers, by table. ``affiliations``: names of the keys.
-    ``evidence`` is read for a bundle only.
+    ``principles`` are references as they are cited, apart from objectives. ``evidence`` is read for a bundle only.
     """
 
     id: str
@@ -257,4 +258,6 @@ class ForumReport:
     data: Data = field(default_factory=Data)
     texts: tuple[AdoptedText, ...] = ()
     drafts: tuple[Draft, ...] = ()
+    practices: tuple[Practice, ...] = ()
+    principles: tuple[str, ...] = ()
     evidence: Evidence | None = None

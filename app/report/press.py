@@ -23,7 +23,7 @@ from app.web.catalogue import Catalogues
 P = ParamSpec("P")
 T = TypeVar("T")
 
-HEAVY: Final = frozenset({"docx", "pdf", "xlsx", "evidence"})
+HEAVY: Final = frozenset({"docx", "pdf", "xlsx", "evidence", "review"})
 MOST: Final = 3
 """Forums whose reports a process makes at once."""
 

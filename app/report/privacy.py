@@ -24,6 +24,7 @@ from app.report.model import (
     Source,
     Table,
 )
+from app.report.practices.pack import practice_rows, review_rows
 from app.report.rows import AnswerRow, CommentRow, Data, DissentRow, SourceRow
 from app.report.surveys.model import SurveyReport
 from app.survey.rules import FEWEST
@@ -60,14 +61,16 @@ def disclosed(report: ForumReport, audience: Audience) -> ForumReport:
     """*report* without what its forum's privacy keeps from *audience*. Applied again, it changes nothing."""
     items = tuple(_item(report, item, audience) for item in report.items)
     data = _data(report, audience, {item.number: _named_at(report, item) for item in report.items})
-    return replace(
+    practices = tuple(replace(p, contact="") if audience == "public" else p for p in report.practices)
+    made = replace(
         report,
         items=items,
         participation=_participation(report.participation),
         surveys=tuple(_survey(survey, audience) for survey in report.surveys),
-        data=data,
+        practices=practices,
         evidence=told(report.evidence, data) if report.evidence is not None else None,
     )
+    return replace(made, data=replace(data, practices=practice_rows(practices), review=review_rows(made)))
 
 
 def _survey(survey: SurveyReport, audience: Audience) -> SurveyReport:

@@ -23,6 +23,7 @@ NAMES = {
     "json": N_("JSON"),
     "csv": N_("CSV tables"),
     "xlsx": N_("Excel"),
+    "review": N_("Review pack"),
     "evidence": N_("Evidence bundle"),
 }
 """What each format is called beside its download."""

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from app.report.adopted.rows import ParagraphRow
 from app.report.floor.rows import FloorQuestionRow, SlidesRow, TalkRow
+from app.report.practices.model import PracticeRow, ReviewRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +205,5 @@ class Data:
     slides: tuple[SlidesRow, ...] = ()
     floor_questions: tuple[FloorQuestionRow, ...] = ()
     paragraphs: tuple[ParagraphRow, ...] = ()
+    practices: tuple[PracticeRow, ...] = ()
+    review: tuple[ReviewRow, ...] = ()

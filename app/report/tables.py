@@ -10,6 +10,7 @@ from app.report import rows
 from app.report.adopted.rows import ParagraphRow
 from app.report.floor.rows import FloorQuestionRow, SlidesRow, TalkRow
 from app.report.model import ForumReport
+from app.report.practices.model import PracticeRow, ReviewRow
 
 Value = str | int | float | bool | date | datetime | None
 
@@ -29,6 +30,8 @@ _ROWS: Final[Mapping[str, type]] = {
     "slides": SlidesRow,
     "floor_questions": FloorQuestionRow,
     "paragraphs": ParagraphRow,
+    "practices": PracticeRow,
+    "review": ReviewRow,
 }
 
 TABLES: Final = tuple(name.replace("_", "-") for name in _ROWS)

@@ -181,10 +181,14 @@ async def _words(world: World) -> None:
     await world.put("answer", "author", "answers", table=table, text="Joint desks at the border")
     await world.put("finding", "pen", "findings", table=table, text="Desks work", sources=[world.things["answer"]])
     await world.put("finding 2", "pen", "findings", table=table, text="Teams last", sources=[])
+    practice = world.things["practice"] = new_id()
+    shelters = {"table": table, "text": "Shelters first", "kind": "practice", "sources": []}
+    await world.write("pen", "PUT", f"/findings/{practice}", **shelters)
     signed = await world.write("author", "POST", f"/findings/{world.things['finding']}/signoff", dissent="Not at night")
     world.things["dissent"] = signed["dissent"]
     await world.go("2a", "report_out")
     await world.write("reporter", "POST", f"/findings/{world.things['finding']}/report")
+    await world.write("reporter", "POST", f"/findings/{practice}/report")
     await world.go("2a", "commenting")
     finding = world.things["finding"]
     await world.put("comment", "other table", "comments", finding=finding, stance="adds", text="With night shifts")

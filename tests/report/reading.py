@@ -69,7 +69,7 @@ def _evidence(content: bytes) -> str:
 
 
 _READERS = {"docx": _docx, "pdf": _pdf, "html": _html, "md": _md, "csv": _csv, "xlsx": _xlsx, "json": bytes.decode}
-_READERS["evidence"] = _evidence
+_READERS |= {"evidence": _evidence, "review": _docx}
 
 
 def read(format: str, content: bytes) -> str:
