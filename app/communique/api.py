@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.communique import amendments_api, chair_api, discussing_api, live_api, queries, rules
+from app.communique import amendments_api, became_api, chair_api, discussing_api, live_api, queries, rules
 from app.communique.cards.calls import call_data, call_view
 from app.communique.cards.paragraphs import paragraph_data, paragraph_view, shelf_of
 from app.communique.cards.silences import silence_data, silence_view
@@ -31,6 +31,7 @@ router = APIRouter(prefix="/api/v1", tags=["communique"])
 router.include_router(amendments_api.router)
 router.include_router(discussing_api.router)
 router.include_router(live_api.router)
+router.include_router(became_api.router)
 router.include_router(chair_api.router)
 
 

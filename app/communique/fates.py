@@ -40,6 +40,11 @@ class Fate:
         """The ids of what it became of one kind."""
         return tuple(thing.id for thing in self.became if thing.kind == kind)
 
+    def told(self, readable: Callable[[Thing], bool]) -> "Fate":
+        """The same for who may read only some of what it became."""
+        became = tuple(thing for thing in self.became if readable(thing))
+        return Fate(_state(became, self.aside), became, self.aside)
+
 
 def fates(session: Session, forum: str, things: Collection[Thing]) -> dict[Thing, Fate]:
     """The fate of each of *things*, in a handful of queries however many they are."""
@@ -58,15 +63,17 @@ def _fate(
         made = [link.thing for link in up.get(waiting.pop(), ()) if link.thing in standing]
         waiting += [one for one in made if one not in became]
         became |= dict.fromkeys(made)
-    kinds = {one.kind for one in became}
     aside = next((asides[one] for one in (thing, *became) if one in asides), None)
+    return Fate(_state(became, aside), tuple(became), aside)
+
+
+def _state(became: Collection[Thing], aside: SetAside | None) -> str:
+    kinds = {one.kind for one in became}
     if "paragraph" in kinds:
-        state = "in_text"
-    elif kinds.intersection(_BEYOND):
-        state = "drawn_on"
-    else:
-        state = "not_drawn_on" if aside is None else "set_aside"
-    return Fate(state, tuple(became), aside)
+        return "in_text"
+    if kinds.intersection(_BEYOND):
+        return "drawn_on"
+    return "not_drawn_on" if aside is None else "set_aside"
 
 
 _Known = Callable[[Session, str, Collection[str]], Mapping[str, Any]]

@@ -49,3 +49,8 @@ def silence_key(item: str) -> str:
 def call_key(item: str) -> str:
     """The chair's question "any objection?", while it is open."""
     return f"objection:{item}"
+
+
+def became_key(item: str) -> str:
+    """The way from an item's page to what became of what we said, once its text is released."""
+    return f"became:{item}"
