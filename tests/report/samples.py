@@ -4,7 +4,7 @@ import base64
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
-from app.report.adopted.model import AdoptedText, Draft, Paragraph, Reservation
+from app.report.adopted.model import AdoptedText, Correction, Draft, Paragraph, Reservation
 from app.report.adopted.rows import paragraph_rows
 from app.report.floor.model import Floor, FloorQuestion, Slides, Talk
 from app.report.floor.rows import question_rows, slides_rows, talk_rows
@@ -454,4 +454,5 @@ def _adopted(text: str) -> AdoptedText:
             Paragraph("p3", "operative", 2, "es", text, (("en", text),)),
         ),
         (Reservation(text, 2), Reservation(text)),
+        corrections=(Correction(1, "p2", "en", text, text, text, date(2023, 10, 2)),),
     )

@@ -197,3 +197,35 @@ async def test_a_translation_in_brackets_or_behind_its_authority_is_not_publishe
     page = await rooms.house.reader().page(address(rooms))
     assert FIRST in page and SECOND in page
     assert not re.search("PAN|conjuntas|Lo de antes", page)
+
+
+async def test_corrections_are_numbered_and_what_was_adopted_stays_with_its_hash(rooms: Rooms) -> None:
+    ids = await written(rooms)
+    await in_adoption(rooms)
+    done = await adopt(rooms)
+    made = new_id()
+    fixed, why = "Interpreters are on call at all desks", "A slip of the pen"
+    said = {"paragraph": ids[2], "language": "en", "text": fixed, "reason": why, "confirmed": True}
+    await rooms.call(rooms.chair, "PUT", f"/corrections/{made}", 201, **said)
+    anybody = rooms.house.reader()
+    document = (await anybody.get(f"/api/v1{address(rooms)}")).json()
+    assert document["digest"] == done["digest"] and document["paragraphs"][2]["text"] == SECOND
+    (told,) = document["corrections"]
+    assert (told["number"], told["paragraph"], told["before"], told["text"]) == (1, ids[2], SECOND, fixed)
+    page = await anybody.page(address(rooms))
+    assert all(text in page for text in (SECOND, fixed, why, "corrected: see correction 1"))
+    for format in ("docx", "pdf"):
+        text = squeezed(read(format, (await anybody.get(f"/api/v1{address(rooms)}.{format}")).content))
+        assert all(squeezed(said) in text for said in (SECOND, fixed, why)), format
+
+
+async def test_a_translation_that_follows_the_adoption_is_published_and_reservations_stay(rooms: Rooms) -> None:
+    ids = await written(rooms)
+    await in_adoption(rooms)
+    await rooms.call(rooms.panama, "PUT", f"/positions/{ids[2]}", position="reservation", text=RESERVED, read="1")
+    await adopt(rooms)
+    later = "Hay intérpretes de guardia en cada ventanilla"
+    await rooms.call(rooms.ana, "PUT", f"/paragraphs/{ids[2]}", texts={"es": later}, version=1)
+    document = (await rooms.house.reader().get(f"/api/v1{address(rooms)}")).json()
+    assert document["paragraphs"][2]["translations"] == {"es": later}
+    assert [held["text"] for held in document["reservations"]] == [RESERVED]

@@ -49,6 +49,18 @@ def text_document(text: AdoptedText) -> dict[str, Any]:
         "reservations": [
             {"paragraph": held.number or None, "text": held.text, "by": dict(held.by)} for held in text.reservations
         ],
+        "corrections": [
+            {
+                "number": one.number,
+                "paragraph": one.of,
+                "language": one.language,
+                "before": one.before,
+                "text": one.text,
+                "reason": one.reason,
+                "made_on": one.made_on.isoformat(),
+            }
+            for one in text.corrections
+        ],
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from app.communique.adoption import OUTCOMES
 from app.communique.rules import SECTION_NAMES, SECTIONS, STATUS_NAMES
-from app.report.adopted.model import AdoptedText, Draft, Paragraph
+from app.report.adopted.model import AdoptedText, Correction, Draft, Paragraph
 from app.report.outline import Block, Fact, Facts, Heading, Listing, Prose, Said, Subheading
 from app.report.speech import Speech
 
@@ -35,6 +35,10 @@ def _adopted(text: AdoptedText, n: int, _: Speech) -> list[Block]:
     if text.reservations:
         held = [(_at(r.number, _), r.text) for r in text.reservations]
         blocks += [Subheading(_.own(_("Reservations"))), *(Prose(Said(f"{at}: {words}")) for at, words in held)]
+    if text.corrections:
+        blocks.append(Subheading(_.own(_("Corrections"))))
+    for one in text.corrections:
+        blocks += [Prose(_.own(_correction(text, one, _)), quiet=True), Prose(Said(one.text, one.language))]
     blocks.append(Prose(_.own(_("SHA-256 of the adopted text: %(digest)s", digest=text.digest)), quiet=True))
     return blocks
 
@@ -56,6 +60,18 @@ def _translated(one: Paragraph, language: str, _: Speech) -> Said:
 
 def _at(number: int, _: Speech) -> str:
     return _("On paragraph %(number)s", number=number) if number else _("On the whole text")
+
+
+def _correction(text: AdoptedText, one: Correction, _: Speech) -> str:
+    number = text.number_of(one.of)
+    return _(
+        "Correction %(number)s of %(day)s, %(where)s, in this language: %(language)s. Reason: %(reason)s",
+        number=one.number,
+        day=_.by_day(one.made_on),
+        where=_("paragraph %(number)s", number=number) if number else _("preamble"),
+        language=_.language_name(one.language),
+        reason=one.reason,
+    )
 
 
 def _drafted(draft: Draft, n: int, _: Speech) -> list[Block]:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from app.communique import queries
 from app.communique.brackets import count
+from app.communique.corrected import corrections
 from app.communique.models import Communique
 from app.communique.models import Paragraph as Living
 from app.communique.rules import STATUSES
@@ -16,7 +17,7 @@ from app.kernel.refusals import Refusal
 from app.programme import phases
 from app.programme.models import Forum, Item
 from app.programme.queries import items
-from app.report.adopted.model import AdoptedText, ByLanguage, Draft, Paragraph, Reservation
+from app.report.adopted.model import AdoptedText, ByLanguage, Correction, Draft, Paragraph, Reservation
 
 
 def not_adopted() -> Refusal:
@@ -83,6 +84,7 @@ def _text(session: Session, forum: Forum, item: Item, row: Communique) -> Adopte
         credits=_every(forum.credit, languages),
         paragraphs=adopted,
         reservations=_reservations(session, forum, item, row, adopted, living),
+        corrections=_corrections(session, forum, item),
     )
 
 
@@ -151,6 +153,22 @@ def _reservations(
         for target, number in targets
         for position in held.get(target, ())
         if position.position == "reservation" and position.read == read.get(target)
+    )
+
+
+def _corrections(session: Session, forum: Forum, item: Item) -> tuple[Correction, ...]:
+    zone = ZoneInfo(forum.timezone)
+    return tuple(
+        Correction(
+            one.number,
+            one.paragraph,
+            one.language,
+            one.before,
+            one.text,
+            one.reason,
+            one.made_at.astimezone(zone).date(),
+        )
+        for one in corrections(session, forum.id, item.id)
     )
 
 

@@ -42,6 +42,19 @@ class Reservation:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A numbered correction since the adoption, of the paragraph ``of`` (its id) in a language; what was adopted stays."""
+
+    number: int
+    of: str
+    language: str
+    before: str
+    text: str
+    reason: str
+    made_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class AdoptedText:
     """A text that was adopted. ``languages`` are those in which it can be read, its authority's first.
 
@@ -61,7 +74,11 @@ class AdoptedText:
     paragraphs: tuple[Paragraph, ...]
     reservations: tuple[Reservation, ...] = ()
     logos: tuple[Logo, ...] = ()
-    explained: bool = True
+    corrections: tuple[Correction, ...] = ()
+
+    def number_of(self, paragraph: str) -> int:
+        """A paragraph's number by its id; 0 in the preamble."""
+        return next((one.number for one in self.paragraphs if one.id == paragraph), 0)
 
     @property
     def authority(self) -> str:

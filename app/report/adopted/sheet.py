@@ -11,7 +11,7 @@ from babel.dates import format_date
 from app.communique.adoption import OUTCOMES
 from app.communique.rules import SECTION_NAMES, SECTIONS
 from app.kernel.language import LANGUAGE_NAMES
-from app.report.adopted.model import AdoptedText, ByLanguage, Paragraph
+from app.report.adopted.model import AdoptedText, ByLanguage, Correction, Paragraph
 from app.report.contents import PAGE, PAGES
 from app.report.formats import slug
 from app.report.outline import Said
@@ -24,12 +24,15 @@ Voices = Callable[[str], Translations]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph in a part. ``number`` is empty in the preamble. ``missing`` stands beside words that nobody translated."""
+    """A paragraph in a part. ``number`` is empty in the preamble. ``missing`` stands beside words that nobody translated,
+    ``corrected`` beside those that a correction changed since.
+    """
 
     id: str
     number: str
     said: Said
     missing: str = ""
+    corrected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,6 @@ class Sheet:
     made_at: datetime
     logos: tuple[Logo, ...]
     parts: tuple[Part, ...]
-    explained: bool = True
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -97,14 +99,14 @@ class Sheet:
     def only(self, language: str) -> "Sheet":
         """The same in one language, if it is one of its own."""
         parts = tuple(part for part in self.parts if part.language == language)
-        return Sheet(self.forum, self.item, self.digest, self.made_at, self.logos, parts or self.parts, self.explained)
+        return Sheet(self.forum, self.item, self.digest, self.made_at, self.logos, parts or self.parts)
 
 
 def sheet_of(text: AdoptedText, voices: Voices) -> Sheet:
     """*text* as it is set."""
     parts = tuple(_part(text, language, voices(language)) for language in text.languages)
     made_at = text.adopted_at.replace(microsecond=0)  # typst refuses a finer one
-    return Sheet(text.forum, text.item, text.digest, made_at, text.logos, parts, text.explained)
+    return Sheet(text.forum, text.item, text.digest, made_at, text.logos, parts)
 
 
 def _part(text: AdoptedText, language: str, voice: Translations) -> Part:
@@ -128,7 +130,7 @@ def _part(text: AdoptedText, language: str, voice: Translations) -> Part:
         sections=tuple(
             Section(kind, _(SECTION_NAMES[kind]), lines)
             for kind in SECTIONS
-            if (lines := tuple(_line(p, language, names, voice) for p in text.paragraphs if p.section == kind))
+            if (lines := tuple(_line(text, p, language, voice) for p in text.paragraphs if p.section == kind))
         ),
         besides=_besides(text, language, voice),
         page_of=_("Page %(page)s of %(pages)s") % {"page": PAGE, "pages": PAGES},
@@ -136,14 +138,18 @@ def _part(text: AdoptedText, language: str, voice: Translations) -> Part:
     )
 
 
-def _line(paragraph: Paragraph, language: str, names: dict[str, str], voice: Translations) -> Line:
+def _line(text: AdoptedText, paragraph: Paragraph, language: str, voice: Translations) -> Line:
     _ = voice.gettext
     number = str(paragraph.number or "")
     said = paragraph.said(language)
+    shown = language if said else paragraph.language
+    made = [str(c.number) for c in text.corrections if c.of == paragraph.id and c.language == shown]
+    corrected = _("corrected: see correction %(numbers)s") % {"numbers": ", ".join(made)} if made else ""
     if said:
-        return Line(paragraph.id, number, Said(said, language))
-    beside = _("not translated yet; in this language: %(language)s") % {"language": names[paragraph.language]}
-    return Line(paragraph.id, number, Said(paragraph.text, paragraph.language), beside)
+        return Line(paragraph.id, number, Said(said, language), corrected=corrected)
+    spoken = language_name(paragraph.language, locale_of(language))
+    beside = _("not translated yet; in this language: %(language)s") % {"language": spoken}
+    return Line(paragraph.id, number, Said(paragraph.text, paragraph.language), beside, corrected)
 
 
 def _besides(text: AdoptedText, language: str, voice: Translations) -> tuple[Listed, ...]:
@@ -156,7 +162,25 @@ def _besides(text: AdoptedText, language: str, voice: Translations) -> tuple[Lis
             by = _of(held.by, language).text
             lines.append((f"{by}. {at}" if by else at, Said(held.text)))
         listed.append(Listed(_("Reservations"), tuple(lines)))
+    if text.corrections:
+        listed.append(
+            Listed(_("Corrections"), tuple(_correction(text, one, language, voice) for one in text.corrections))
+        )
     return tuple(listed)
+
+
+def _correction(text: AdoptedText, one: Correction, language: str, voice: Translations) -> tuple[str, Said]:
+    _ = voice.gettext
+    number = text.number_of(one.of)
+    where = _("paragraph %(number)s") % {"number": number} if number else _("preamble")
+    said = _("Correction %(number)s of %(day)s, %(where)s, in this language: %(language)s. Reason: %(reason)s") % {
+        "number": one.number,
+        "day": _day(one.made_on, language),
+        "where": where,
+        "language": language_name(one.language, locale_of(language)),
+        "reason": one.reason,
+    }
+    return said, Said(one.text, one.language)
 
 
 def _of(texts: ByLanguage, language: str) -> Said:

@@ -89,8 +89,8 @@ class _Setter:
         first = self.paper.paragraph("Paragraph", line.said)
         if numbering:
             parts.count(first, numbering)
-        if line.missing:
-            beside = self.paper.paragraph("Quiet", Said(f"({line.missing})", language))
+        for said in filter(None, (line.missing, line.corrected)):
+            beside = self.paper.paragraph("Quiet", Said(f"({said})", language))
             beside.paragraph_format.left_indent = parts.HANGING if numbering else None
 
     def _listed(self, listed: Listed, language: str, *, several: bool) -> None:
