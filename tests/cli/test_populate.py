@@ -30,6 +30,8 @@ from app.cli.populating.script import DIALOGUE, IDEAS, PANELS, PLENARIES, PRESEN
 from app.cli.populating.surveying import survey_words
 from app.cli.populating.timetable import ALONE, STOPS, TIMES
 from app.cli.populating.words import ITEMS, Words, observed_notes, words_of
+from app.communique.adoption import digest_of
+from app.communique.models import Amendment, Communique, Paragraph, Position, Silence, SilenceBreak
 from app.cooperation.models import Initiative, Partner, TopicInterest
 from app.findings.models import Comment, Finding, SignOff
 from app.kernel.clock import utc_now
@@ -46,6 +48,8 @@ from app.programme.models import Item
 from app.report.formats import FORMATS
 from app.settings import Settings
 from app.sources.models import Source
+from app.sources.queries import origins_of
+from app.sources.rules import Thing
 from app.sources.translations.models import Translation
 from app.stage.booth.models import SlowerSignal, Term
 from app.stage.models import Showing
@@ -71,7 +75,7 @@ DIALOGUE_WORDS = dialogue_words_of(DIALOGUE)
 PHASES = tuple(ALONE)
 MORNING = ("R", "O", "A", "I", "B1", "1", "L1")
 AFTERNOON = ("2a", "2b", "P2", "B2", "D1")
-SECOND_DAY = ("3", "B3", "4a", "4b", "P4", "L2", "5", "D2")
+SECOND_DAY = ("3", "B3", "4a", "4b", "P4", "L2", "5", "D2", "J")
 TABLES = [table for words in (*CAFES.values(), dialogue_words_of(DIALOGUE)) for table in words.tables]
 SPOKEN = [said for table in TABLES for said in table.answers]
 
@@ -244,7 +248,7 @@ def test_the_play_falls_the_same_way_each_time_and_nobody_else_can_make_its_pass
     names = read(reference.text()).affiliations
     links = [{"role": role, "item": item, "token": "t"} for holder in cast().desk for role, item in holder.roles]
     tables = dict.fromkeys(TIMES, dict.fromkeys(range(1, 7), "table"))
-    ground = {"tables": tables, "talks": dict.fromkeys(TIMES, tuple("abcde"))}
+    ground = {"items": dict.fromkeys(TIMES, "item"), "tables": tables, "talks": dict.fromkeys(TIMES, tuple("abcde"))}
     door, other = (Door(new_id(), secret, links, names) for secret in (SECRET, SECRET[::-1]))
     registry = registered()[0]
     first, again, elsewhere = (script(where, House(where.forum, registry, **ground)) for where in (door, door, other))
@@ -256,6 +260,35 @@ def test_the_play_falls_the_same_way_each_time_and_nobody_else_can_make_its_pass
     person = cast().tables[1][0]
     assert door.token(person) != replace(door, secret=SECRET[::-1]).token(person)
     assert door.token(person) != replace(door, forum=other.forum).token(person)
+
+
+def _leaves(session, forum, thing):
+    """What a made thing comes from in the end."""
+    found = origins_of(session, forum, [thing]).get(thing, [])
+    return {leaf for link in found for leaf in _leaves(session, forum, link.thing)} if found else {thing}
+
+
+def test_the_communique_is_adopted_and_every_paragraph_comes_from_the_tables_or_says_that_it_was_written(played):
+    text = [one for one in played.rows(Paragraph) if one.withdrawn_at is None]
+    sections = Counter(one.section for one in text)
+    assert sections == {"preamble": 3, "operative": 12}
+    assert all(one.texts.keys() == {"es", "en"} and not one.stale and one.status == "agreed" for one in text)
+    [whole] = played.rows(Communique)
+    assert (whole.outcome, whole.digest) == ("with_reservations", digest_of(whole.adopted))
+    assert len(whole.adopted) == len(text) and whole.opened_at < whole.adopted_at
+    with opened(played.settings) as operations, Session(operations.readers.engines.reader) as session:
+        for one in text:
+            leaves = {leaf.kind for leaf in _leaves(session, played.forum, Thing("paragraph", one.id))}
+            # The drafters wrote the preamble, and its pages say so.
+            assert leaves == {"paragraph"} if one.section == "preamble" else leaves & {"answer", "note", "comment"}, one
+    states = Counter(one.state for one in played.rows(Amendment))
+    assert states["accepted"] >= 9 and states["rejected"] == 1 and states["merged"] == 2 and not states["pending"]
+    assert {one.delegation for one in played.rows(Amendment)} >= {
+        one.id for one in played.rows(Delegation) if one.standing == "adopts"
+    }
+    assert sorted(one.result for one in played.rows(Silence)) == ["agreed", "broken"]
+    assert len(played.rows(SilenceBreak)) == 1
+    assert Counter(one.position for one in played.rows(Position)) == {"no_objection": 18, "reservation": 1}
 
 
 def test_everything_is_there(played):

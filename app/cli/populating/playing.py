@@ -13,6 +13,8 @@ from sqlmodel import Session
 from app.cli.populating.arriving import Door
 from app.cli.populating.cues import Cue
 from app.cli.populating.people import cast
+from app.cli.populating.standing import of_now, reads
+from app.communique.commands.silence import BeginSilence
 from app.kernel.clock import utc_now
 from app.kernel.ids import hashed
 from app.kernel.language import N_
@@ -61,6 +63,7 @@ class Stage:
     pace: Pace
     door: Door
     actors: dict[str, Actor] = field(default_factory=dict)
+    haste: float = 1.0
 
     async def play(self, cues: Sequence[Cue]) -> int | None:
         """Play what has not been played yet; how many cues that were. None: others have gone on, and it is left as it is."""
@@ -75,6 +78,7 @@ class Stage:
         if any(entry.command not in ARRIVING and entry.actor not in ours for entry in entries):
             return None
         when = instants(wanted, entries[-1].at, utc_now())
+        self.haste = (when[-1] - when[0]).total_seconds() / 60 / max(wanted[-1].minute - wanted[0].minute, 0.1)
         try:
             sent: list[tuple[Cue, datetime]] = []
             for cue, instant in zip(wanted, when, strict=True):
@@ -92,7 +96,9 @@ class Stage:
         return len(wanted)
 
     def _is_known(self, cue: Cue) -> bool:
-        """Whether a cue can be played before those that are not yet: whoever it is about came in earlier."""
+        """Whether a cue can be played with those before it: whoever it is about came in earlier, and it reads nothing."""
+        if reads(cue.command):
+            return False
         names = {cue.who, cue.command.participant if isinstance(cue.command, CheckIn) else ""} - {""}
         return names <= self.actors.keys()
 
@@ -118,9 +124,15 @@ class Stage:
                 await self._actor(person.name)
 
     async def _meant(self, command: Command) -> Command:
-        """A command that names one of our people, by their id: nobody has one before they come in."""
+        """A command that names one of our people, by their id: nobody has one before they come in. What was read is what
+        stands; a silence is as short as the play is.
+        """
         if isinstance(command, CheckIn):
             return replace(command, participant=(await self._actor(command.participant)).participant)
+        if isinstance(command, BeginSilence) and command.minutes is not None:
+            return replace(command, minutes=command.minutes * self.haste)
+        if reads(command):
+            return await self.operations.readers.run(of_now, self.door.forum, command)
         return command
 
     async def _actor(self, name: str) -> Actor:

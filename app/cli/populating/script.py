@@ -10,6 +10,8 @@ from app.cli.populating.ceremony import remarks, slides
 from app.cli.populating.cues import Cafe, Cue, House, Part
 from app.cli.populating.dialogue import initiatives, interest, standings
 from app.cli.populating.dialogue_words import dialogue_words_of
+from app.cli.populating.drafting import Room
+from app.cli.populating.drafting_words import drafting_words
 from app.cli.populating.floor import questions, speakers
 from app.cli.populating.floor_words import FloorWords, floor_words_of
 from app.cli.populating.panel import talks
@@ -55,6 +57,7 @@ def script(door: Door, house: House, until: str | None = None) -> list[Cue]:
     for item, count in REMARKS.items():
         cues += remarks(Part.of(house, item), count, stays=item == "C")
     cues += [*_dialogue(house), *responses(house), *observed(house), *booth(house)]
+    cues += Room(house, drafting_words()).played()
     return _stopped(sorted(cues, key=lambda cue: cue.minute), until)
 
 

@@ -31,6 +31,7 @@ TIMES: Final[Mapping[str, Mapping[str, float]]] = {
     "L2": _at(2, 12, 30, open=0.0, done=89.0),
     "5": _at(2, 14, 0, presenting=0.5, discussion=18.5, done=41.5),
     "D2": _at(2, 14, 45, presenting=0.0, discussion=22.0, done=39.5),
+    "J": _at(2, 15, 30, drafting=0.0, review=20.0, adoption=35.0, done=43.0),
     "C": _at(2, 16, 0, open=0.0),
 }
 """The minute at which an item that is played goes to each phase. The closing remarks are where the play ends."""

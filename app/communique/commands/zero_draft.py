@@ -1,5 +1,6 @@
 """The zero draft, made in one action; and the text opened to everybody."""
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -52,12 +53,18 @@ class MakeZeroDraft:
         made = []
         for origin in _undrawn(work, item):
             texts = {tag: balanced(text) for tag, text in origin.texts.items()}
-            paragraph = add(work, actor, item, new_id(), "operative", texts, origin.language)
+            id_ = made_id(self.id, origin.thing.key) if self.id else new_id()
+            paragraph = add(work, actor, item, id_, "operative", texts, origin.language)
             draw(work, paragraph, [Ref(origin.thing.kind, origin.thing.id, origin.version)], actor, whole=True)
             made.append({"id": paragraph.id, "source": {"kind": origin.thing.kind, "id": origin.thing.id}})
         if not made:
             raise rules.nothing_to_draw_on()
         return {"item": item.id, "paragraphs": made}
+
+
+def made_id(zero_draft: str, origin: str) -> str:
+    """The id of the paragraph that a zero draft with an id makes of *origin*."""
+    return str(uuid.uuid5(uuid.UUID(zero_draft), origin))
 
 
 def _undrawn(work: Work, item: Item) -> list[Origin]:
