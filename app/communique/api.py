@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from sqlmodel import Session
 from starlette.responses import Response
 
-from app.communique import amendments_api, became_api, chair_api, discussing_api, live_api, queries, rules
+from app.communique import amendments_api, became_api, chair_api, discussing_api, live_api, queries, rules, views_api
 from app.communique.cards.calls import call_data, call_view
 from app.communique.cards.paragraphs import paragraph_data, paragraph_view, shelf_of
 from app.communique.cards.silences import silence_data, silence_view
@@ -33,6 +33,7 @@ router.include_router(discussing_api.router)
 router.include_router(live_api.router)
 router.include_router(became_api.router)
 router.include_router(chair_api.router)
+router.include_router(views_api.router)
 
 
 class ParagraphBody(BaseModel):

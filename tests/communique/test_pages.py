@@ -299,3 +299,45 @@ async def test_after_the_adoption_a_correction_is_made_without_scripts_and_over_
     await rooms.call(rooms.chair, "PUT", f"/corrections/{new_id()}", 201, **{**sent, "read": 1})
     told = (await rooms.call(rooms.stranger, "GET", f"/paragraphs/{made}"))["corrections"]
     assert [(one["number"], one["before"]) for one in told] == [(1, "Desks wrok"), (2, "Desks <i>work</i>")]
+
+
+async def test_the_text_is_read_clean_bracketed_with_changes_and_compared(rooms):
+    made = (await put(rooms, "We [PAN: share] <b>desks</b>"))["id"]
+    await rooms.call(rooms.ana, "PUT", f"/paragraphs/{made}", version=1, texts={"en": "We [PAN: hold] <b>desks</b>"})
+    change = {"paragraph": made, "version": 2, "kind": "delete", "quote": "We"}
+    await rooms.call(rooms.panama, "PUT", f"/amendments/{new_id()}", 201, **change)
+    text = "/items/J/communique/text"
+    clean = await rooms.panama.page(text)
+    assert "[…]" in clean and "hold" not in clean and "&lt;b&gt;desks&lt;/b&gt;" in clean
+    assert "hold" in await rooms.panama.page(f"{text}?view=bracketed")
+    assert "<del>" in await rooms.panama.page(f"{text}?view=changes")
+    page = await rooms.panama.page(f"{text}?view=compared")
+    assert "<del>" in page and "<ins>" in page and "share" in page
+    told = await rooms.call(rooms.panama, "GET", "/communique/compared")
+    assert [p["after"] for p in told["paragraphs"]] == ["We [PAN: hold] <b>desks</b>"] and len(told["moments"]) == 2
+    same = await rooms.panama.page(f"{text}?view=compared&since={told['until']}&until={told['until']}")
+    assert "<del>" not in same and "hold" in same
+    await rooms.panama.page(f"{text}?view=compared&since=yesterday", 422)
+    await rooms.stranger.page(text, 403)
+    await rooms.call(rooms.stranger, "GET", "/communique/compared", 403)
+
+
+async def test_the_journal_is_released_by_the_chair_alone_and_taken_back(rooms):
+    made = (await put(rooms, "Desks work"))["id"]
+    change = {"paragraph": made, "version": 1, "kind": "delete", "quote": "work", "reason": "<i>Shorter</i>"}
+    await rooms.call(rooms.panama, "PUT", f"/amendments/{new_id()}", 201, **change)
+    journal = "/items/J/communique/journal"
+    page = await rooms.ana.page(journal)
+    assert "a change proposed" in page and "Panama" in page and "&lt;i&gt;Shorter" in page and "Release it" not in page
+    await rooms.panama.page(journal, 403)
+    await rooms.call(rooms.panama, "GET", "/communique/journal", 403)
+    await rooms.ana.post_form(journal, 403, act="release")
+    await rooms.chair.post_form(journal, 422, act="burn")
+    assert "The chair has released it" in await rooms.chair.post_form(journal, act="release")
+    assert "a change proposed" in await rooms.panama.page(journal)
+    await rooms.stranger.page(journal, 403)
+    told = await rooms.call(rooms.panama, "GET", "/communique/journal")
+    assert [one["kind"] for one in told["entries"]] == ["written", "proposed"] and told["released_at"]
+    await rooms.call(rooms.chair, "DELETE", "/communique/release")
+    await rooms.panama.page(journal, 403)
+    await rooms.call(rooms.chair, "POST", "/communique/release")
