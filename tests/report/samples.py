@@ -456,3 +456,43 @@ def _adopted(text: str) -> AdoptedText:
         (Reservation(text, 2), Reservation(text)),
         corrections=(Correction(1, "p2", "en", text, text, text, date(2023, 10, 2)),),
     )
+
+
+ADOPTED = AdoptedText(
+    "forum-1",
+    "J",
+    "with_reservations",
+    MADE_AT,
+    date(2023, 9, 28),
+    "3f" * 32,
+    ("en", "es"),
+    tuple((tag, REPORT.title[tag]) for tag in ("en", "es")),
+    (("en", "Panama City, Republic of Panama"), ("es", "Ciudad de Panamá, República de Panamá")),
+    tuple(REPORT.credit.items()),
+    (
+        Paragraph(
+            "p1",
+            "preamble",
+            0,
+            "en",
+            "Recalling the Global Compact for Safe, Orderly and Regular Migration,",
+            (("es", "Recordando el Pacto Mundial para la Migración Segura, Ordenada y Regular,"),),
+        ),
+        Paragraph(
+            "p2",
+            "operative",
+            1,
+            "en",
+            "Agree to keep joint first-interview desks open at night, with interpreters on call;",
+            (("es", "Acuerdan mantener abiertas de noche ventanillas conjuntas, con intérpretes de guardia;"),),
+        ),
+        Paragraph("p3", "operative", 2, "en", "Invite each delegation to name a contact point by 31 March 2024."),
+    ),
+    (Reservation("Subject to the law on the national budget.", 1),),
+    REPORT.logos,
+    (
+        Correction(
+            1, "p3", "en", "", "Invite each delegation to name two contact points.", "A slip.", date(2023, 10, 2)
+        ),
+    ),
+)
