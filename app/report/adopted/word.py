@@ -43,7 +43,7 @@ class _Setter:
         paragraph.style = self.document.styles["Quiet"]
         paragraph.paragraph_format.tab_stops.add_tab_stop(WIDTH, WD_TAB_ALIGNMENT.RIGHT)
         name = " ".join(lines(f"{self.first.kind}: {self.first.title.text}"))
-        self.paper.write(paragraph, [f"{name[:56]}{"…" if len(name) > 56 else ""}\t"], self.first.language)
+        self.paper.write(paragraph, [f"{name[:56]}{'…' if len(name) > 56 else ''}\t"], self.first.language)
         before, _, rest = self.first.page_of.partition(PAGE)
         between, _, after = rest.partition(PAGES)
         for text, instruction in ((before, "PAGE"), (between, "NUMPAGES"), (after, "")):
