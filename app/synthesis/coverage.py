@@ -93,9 +93,9 @@ def _by_affiliation(answers: Sequence[Said], people: Mapping[str, int], *, apart
     total, used, heads = Counter[str](), Counter[str](), Counter[str]()
     spelled: dict[str, str] = {}
     for affiliation, count in people.items():
-        heads[_group(affiliation)] += count
+        heads[group_of(affiliation)] += count
     for answer in answers:
-        group = _group(answer.affiliation)
+        group = group_of(answer.affiliation)
         spelled.setdefault(group, answer.affiliation.strip())
         total[group] += 1
         used[group] += answer.used
@@ -114,7 +114,8 @@ def _by_affiliation(answers: Sequence[Said], people: Mapping[str, int], *, apart
     return tuple(GroupShare(name, u, t, _is_thin(u, t, all_used, all_said)) for name, u, t in shares)
 
 
-def _group(affiliation: str) -> str:
+def group_of(affiliation: str) -> str:
+    """What is one affiliation, however it is spelled."""
     return " ".join(affiliation.split()).casefold()
 
 

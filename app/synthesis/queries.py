@@ -106,6 +106,25 @@ def people_by_affiliation(session: Session, forum: str, item: str) -> dict[str, 
     return dict(session.exec(query).all())
 
 
+def said_at(session: Session, forum: str, item: str) -> list[tuple[str, str, str]]:
+    """(id, table, affiliation) of every answer of an item that stands."""
+    query = select(Answer.id, Answer.table, Answer.affiliation).where(
+        Answer.forum == forum, Answer.item == item, col(Answer.withdrawn_at).is_(None)
+    )
+    return [(answer, table, affiliation) for answer, table, affiliation in session.exec(query)]
+
+
+def people_at_tables(session: Session, forum: str, item: str) -> dict[tuple[str, str], int]:
+    """How many of those who sit or sat at each table of an item have each affiliation."""
+    query = (
+        select(Seat.table, Participant.affiliation, func.count(func.distinct(Participant.id)))
+        .join(Participant, col(Seat.participant) == col(Participant.id))
+        .where(Seat.forum == forum, Seat.item == item)
+        .group_by(col(Seat.table), col(Participant.affiliation))
+    )
+    return {(table, affiliation): count for table, affiliation, count in session.exec(query)}
+
+
 def people_in(session: Session, forum: str, item: str) -> int:
     """How many people sit or sat in an item."""
     query = select(func.count(func.distinct(Seat.participant))).where(Seat.forum == forum, Seat.item == item)

@@ -2,11 +2,11 @@
 
 from fastapi import APIRouter
 
-from app.synthesis.api import key_findings, notes, papers
+from app.synthesis.api import key_findings, left_out, notes, papers
 from app.synthesis.translating import api as translating
 
 _workbench = APIRouter(prefix="/api/v1", tags=["synthesis"])
-for part in (key_findings, notes, papers):
+for part in (key_findings, notes, papers, left_out):
     _workbench.include_router(part.router)
 
 router = APIRouter()

@@ -1,4 +1,4 @@
-"""What comes out of the workbench, over JSON: coverage, hints, the speaking note, the session brief."""
+"""What comes out of the workbench, over JSON: hints, the speaking note, the session brief."""
 
 from dataclasses import asdict
 from typing import Any
@@ -12,7 +12,6 @@ from app.kernel.refusals import Sentence
 from app.kernel.roles import Actor
 from app.programme.models import Item
 from app.programme.queries import item_of
-from app.synthesis.cards.coverage import coverage_data, item_coverage
 from app.synthesis.cards.hints import hints
 from app.synthesis.papers import brief_for, note_for
 from app.synthesis.speaking import Brief, Point, SpeakingNote
@@ -26,17 +25,6 @@ def _item(session: Session, actor: Actor, name: str) -> Item:
     item = item_of(session, actor.forum, name)
     roles.require(actor, "coverage:read", item.id)
     return item
-
-
-def _coverage(session: Session, actor: Actor, name: str) -> dict[str, Any]:
-    item = _item(session, actor, name)
-    return {"item": item.id, **coverage_data(item_coverage(session, actor.forum, item.id))}
-
-
-@router.get("/items/{item}/coverage")
-async def get_coverage(item: str, visit: Visit = Depends(visit)) -> Response:
-    """What no key finding draws on yet, by table and by affiliation."""
-    return visit.json(await visit.site.readers.run(_coverage, visit.member(), item))
 
 
 def _hints(session: Session, actor: Actor, name: str) -> dict[str, Any]:

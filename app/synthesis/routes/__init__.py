@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter
 
-from app.synthesis.routes import acts, editor, papers, workbench
+from app.synthesis.routes import acts, editor, left_out, papers, workbench
 from app.synthesis.translating import routes as translating
 
 router = APIRouter(include_in_schema=False)
-for part in (workbench, editor, acts, papers, translating):
+for part in (workbench, editor, acts, papers, left_out, translating):
     router.include_router(part.router)
