@@ -18,7 +18,8 @@ router = APIRouter()
 
 class AmendmentBody(BaseModel):
     """``quote`` are words of the paragraph as it stands in ``version``: ``replace`` and ``delete`` change them, ``insert``
-    puts ``text`` after them. With ``merges`` it is made of two that compete, and ``text`` is for all that both would change.
+    puts ``text`` after them, ``bracket`` puts brackets around them; ``paragraph`` proposes a new one right after it. With
+    ``merges`` it is made of two that compete, and ``text`` is for all that both would change.
     """
 
     paragraph: str | None = None

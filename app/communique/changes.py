@@ -8,6 +8,8 @@ from app.kernel.changes import Change, applied, carried, compete, hunks
 
 __all__ = [
     "KINDS",
+    "NEW",
+    "NOWHERE",
     "Change",
     "Piece",
     "applied",
@@ -21,7 +23,13 @@ __all__ = [
     "union",
 ]
 
-KINDS: Final = ("replace", "insert", "delete", "bracket")
+NEW: Final = "paragraph"
+"""The kind of an amendment that proposes a paragraph of its own, right after the one at which it is filed."""
+
+NOWHERE: Final = (-1, -1)
+"""Its place in that paragraph's text: it has none, and nothing that is changed there touches it."""
+
+KINDS: Final = ("replace", "insert", "delete", "bracket", NEW)
 """What an amendment does with the words that it quotes: other words for them, words after them, away with them, or
 brackets around them."""
 

@@ -67,7 +67,8 @@ class ParagraphVersion(Kept, table=True):
 
 
 class Amendment(SQLModel, table=True):
-    """A proposed change of a paragraph's text in one language: ``text`` in the place of ``start`` to ``end``.
+    """A proposed change of a paragraph's text in one language: ``text`` in the place of ``start`` to ``end``; or, of the
+    kind ``paragraph``, a new one right after it, which has no place in its text.
 
     The place is that in the text as it stands now, while it is ``pending``; it is carried over every change that does not
     touch it. One whose words were changed is ``overtaken``; then ``accepted``, ``rejected``, ``merged`` (into another) or

@@ -234,6 +234,17 @@ async def test_over_json_the_chair_asks_and_closes_what_everybody_who_reads_the_
     assert asked["paragraph"] is None
 
 
+async def test_without_scripts_a_new_paragraph_is_proposed_after_another_and_accepted(rooms):
+    made = (await put(rooms, "Desks work"))["id"]
+    typed = {"version": "1", "kind": "paragraph", "text": "Teams <b>stay</b>", "reason": "Missing"}
+    page = await rooms.panama.post_form(f"/paragraphs/{made}/amendments", **typed)
+    assert "New paragraph after it" in page and "Teams &lt;b&gt;stay&lt;/b&gt;" in page
+    [filed] = (await rooms.call(rooms.ana, "GET", f"/paragraphs/{made}"))["amendments"]
+    page = await rooms.ana.post_form(f"/amendments/{filed['id']}", act="accept")
+    text = await rooms.call(rooms.ana, "GET", "/communique")
+    assert [p["text"] for p in text["sections"]["operative"]] == ["Desks work", "Teams <b>stay</b>"]
+
+
 async def test_without_scripts_silence_is_kept_broken_and_ended(rooms):
     first, second = (await put(rooms, "Desks work"))["id"], (await put(rooms, "Teams stay"))["id"]
     page = await rooms.chair.page("/items/J/drafting")

@@ -26,7 +26,9 @@ KINDS = ("paragraph", "communique", "objection", "silence")
 def acts(room, rng, made, clashes, filed):
     """What anybody of the drafting room may wish next."""
     one, other, version = rng.choice(made), rng.choice(made), rng.randrange(1, 4)
-    propose = PutAmendment(new_id(), one, version, rng.choice(("insert", "replace", "delete")), "", "More", "Because")
+    propose = PutAmendment(
+        new_id(), one, version, rng.choice(("insert", "replace", "delete", "paragraph")), "", "More", "Because"
+    )
     some = rng.choice(filed or [new_id()])
     words = {rng.choice(("en", "es")): f"Text {rng.random():.3f}"}
     return [

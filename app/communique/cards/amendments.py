@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.communique.brackets import touches_owners, without_owners
-from app.communique.changes import Change, Piece, compete, excerpt, pieces, union
+from app.communique.changes import NEW, Change, Piece, compete, excerpt, pieces, union
 from app.communique.marking import closer
 from app.communique.models import Amendment, Paragraph
 from app.people.models import Delegation
@@ -51,11 +51,12 @@ def amendment_views(
             if other is not one
             and "overtaken" not in (one.state, other.state)
             and other.language == one.language
+            and NEW not in (one.kind, other.kind)
             and compete(change_of(one), change_of(other))
         ]
         overtaken = one.state == "overtaken"
         was = (Piece("deleted", one.quote), Piece("inserted", one.text.strip()))
-        if overtaken or (hides and touches_owners(text, change_of(one), hides)):
+        if overtaken or one.kind == NEW or (hides and touches_owners(text, change_of(one), hides)):
             shown = tuple(piece for piece in was if piece.text)
         else:
             shown = tuple(closer(excerpt(text, change_of(one))))
@@ -87,7 +88,8 @@ def _union(text: str, one: Amendment, other: Amendment) -> str:
 
 def text_pieces(text: str, language: str, waiting: Sequence[Amendment], hides: Collection[str]) -> tuple[Piece, ...]:
     """A text with what is proposed to it shown as changes, without the names that it *hides*; empty when nothing is."""
-    made = [change_of(one) for one in waiting if one.language == language and one.state == "pending"]
+    here = [one for one in waiting if one.language == language and one.kind != NEW]
+    made = [change_of(one) for one in here if one.state == "pending"]
     made = [change for change in made if not (hides and touches_owners(text, change, hides))]
     shown = pieces(text, made) if made else []
     return tuple(piece._replace(text=without_owners(piece.text, hides)) for piece in shown)

@@ -5,17 +5,20 @@ from typing import Any
 
 from app.communique import queries, rules
 from app.communique.brackets import bracketed, require_balanced
-from app.communique.changes import Change, applied, compete, meant, union
-from app.communique.commands.paragraphs import reword
+from app.communique.changes import NEW, NOWHERE, Change, applied, compete, meant, union
+from app.communique.commands.paragraphs import add, reword
+from app.communique.commands.placing import between
 from app.communique.freezing import require_unfrozen
 from app.communique.models import Amendment, Paragraph
 from app.communique.reading import relations, speaking
 from app.communique.recording import record_communique, record_paragraph, require_open
 from app.kernel import roles
 from app.kernel.clock import rfc3339
+from app.kernel.ids import new_id
 from app.kernel.roles import Actor
 from app.kernel.text import ANSWER_LIMIT, clean, optional
 from app.people.models import Delegation
+from app.programme.models import Item
 from app.programme.queries import item_of
 from app.store.work import Work
 from app.synthesis.rules import require_original
@@ -25,6 +28,7 @@ from app.synthesis.rules import require_original
 class PutAmendment:
     """Propose a change of a paragraph, to the ``version`` that was read. ``id`` was made on the device.
 
+    Of the kind ``paragraph`` it is a new one right after it, and quotes nothing. Else
     ``quote`` are the words as they stand: which are replaced or deleted, or after which something is inserted; where they
     stand several times ``occurrence`` says which. Without them it is the whole text. ``language`` is the authority's unless
     it is said. ``delegation`` is one that the actor speaks for; whoever speaks for none proposes as a drafter.
@@ -58,14 +62,17 @@ class PutAmendment:
         waiting = queries.amendments(work.session, work.forum, [found.id]).get(found.id, [])
         rules.require_few_waiting(len(waiting))
         quote = optional(self.quote, limit=ANSWER_LIMIT, field="quote", lines=True)
-        span = rules.place_of(now, quote, self.occurrence)
+        if self.kind == NEW:
+            quote, span = "", (0, 0)
+        else:
+            span = rules.place_of(now, quote, self.occurrence)
         words = "" if self.kind == "delete" else optional(self.text, limit=ANSWER_LIMIT, lines=True)
         if self.kind == "bracket":
             words = bracketed(now[span[0] : span[1]], [delegation.key] if delegation else [], words)
         elif self.kind != "delete":
             words = clean(self.text)
-        change = meant(self.kind, now, span, words)
-        require_balanced(applied(now, change))
+        change = Change(*NOWHERE, words) if self.kind == NEW else meant(self.kind, now, span, words)
+        require_balanced(words if self.kind == NEW else applied(now, change))
         amendment = Amendment(
             id=self.id,
             forum=work.forum,
@@ -124,17 +131,28 @@ class DecideAmendment:
         item = item_of(work.session, work.forum, found.item)
         require_open(work, item, "draft")
         require_unfrozen(work, item.id, [found.id])
-        wished = "accepted" if self.accepts else "rejected"
+        wished, made = "accepted" if self.accepts else "rejected", ""
         if amendment.state != wished:
             if amendment.state not in rules.WAITING:
                 raise rules.settled(amendment.state)
             if self.accepts and amendment.state == "overtaken":
                 raise rules.overtaken()
             amendment.state, amendment.settled_at = wished, work.now
-            if self.accepts:
+            if self.accepts and amendment.kind == NEW:
+                made = _add(work, actor, item, found, amendment)
+            elif self.accepts:
                 _make(work, actor, found, amendment)
             _record(work, found)
-        return {**amendment_document(amendment, None), "paragraph_version": found.version}
+        told = {**amendment_document(amendment, None), "paragraph_version": found.version}
+        return {**told, "made": made} if made else told
+
+
+def _add(work: Work, actor: Actor, item: Item, found: Paragraph, amendment: Amendment) -> str:
+    """The new paragraph that was proposed, right after the one at which it was; its id."""
+    standing = queries.paragraphs(work.session, work.forum, item.id, section=found.section)
+    place = between(work, standing, [p.id for p in standing].index(found.id) + 1)
+    texts = {amendment.language: amendment.text}
+    return add(work, actor, item, new_id(), found.section, texts, amendment.language, place).id
 
 
 def _make(work: Work, actor: Actor, found: Paragraph, amendment: Amendment) -> None:
@@ -175,7 +193,7 @@ class MergeAmendments:
                 raise rules.overtaken()
         first, second = (Change(a.start, a.end, a.text) for a in both)
         same = both[0].paragraph == both[1].paragraph and both[0].language == both[1].language
-        if self.one == self.other or not same or not compete(first, second):
+        if self.one == self.other or not same or NEW in (both[0].kind, both[1].kind) or not compete(first, second):
             raise rules.do_not_compete()
         start, end = union(found.texts[both[0].language], first, second)
         merged = Amendment(

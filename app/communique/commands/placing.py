@@ -41,14 +41,14 @@ class PlaceParagraph:
                 raise rules.no_such_paragraph()
             index = ids.index(self.after) + 1
         if section != found.section or [p.id for p in all_].index(found.id) != index:
-            found.rank, found.section = _between(work, others, index), section
+            found.rank, found.section = between(work, others, index), section
             record_paragraph(work, found)
             record_communique(work, found.item)
         return {"id": found.id, "section": found.section, "order": found.rank}
 
 
-def _between(work: Work, others: list[Paragraph], index: int) -> str:
-    """A place before ``others[index]``. Where two places coincide, all are laid out anew."""
+def between(work: Work, others: list[Paragraph], index: int) -> str:
+    """A place before ``others[index]`` of a section. Where two places coincide, all are laid out anew."""
     if len({p.rank for p in others}) < len(others):
         for paragraph, place in zip(others, rank.spread(len(others)), strict=True):
             paragraph.rank = place
