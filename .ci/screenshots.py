@@ -234,12 +234,27 @@ def booth(camera: Camera, scheme: str) -> None:
     camera.take(page, "booth", scheme)
 
 
+def drafting(camera: Camera, scheme: str) -> None:
+    """The drafting room, a delegation's phone, and the wall with the brackets of a paragraph and with proposed changes."""
+    page = camera.open(DESK, scheme, ("rapporteur", None))
+    page.goto(f"{camera.forum.url}/items/J/drafting")
+    page.locator(".paragraph:has(.amendments, .br)").first.scroll_into_view_if_needed()
+    camera.take(page, "drafting-room", scheme)
+    phone = camera.open(PHONE, scheme, ("interpreter", None))
+    phone.goto(f"{camera.forum.url}/items/J/communique")
+    camera.take(phone, "phone-communique", scheme)
+    wall = camera.open(WALL, scheme, ("facilitator", None))
+    wall.goto(f"{camera.forum.url}/wall/room_a?two=yes")
+    camera.take(wall, "wall-brackets", scheme)
+
+
 SCENES: dict[str, tuple[Callable[[Camera, str], None], ...]] = {
     "briefing": (joining, organizing),
     "table_work": (table_work,),
     "commenting": (commenting, surveying, translating),
     "consolidating": (consolidating,),
     "presenting": (presenting, booth),
+    "J.drafting": (drafting,),
 }
 
 

@@ -100,6 +100,23 @@ async def test_an_adopted_text_stands_on_the_wall_as_adopted(forum):
     assert (scene.kind, scene.said, scene.idea["outcome"]) == ("paragraph", (), "joint_communique")
 
 
+async def test_a_wall_shows_the_authority_first_where_its_own_language_is_behind(forum):
+    room = await open_drafting(forum)
+    pages = Pages(root("templates"), Catalogues(root("locale")), Assets(root("static")), REGISTRY)
+    one = await room.write("We agree", texts={"es": "Acordamos"})
+    await forum.run(OpenCommunique("J"), room.chair)
+    await forum.run(DiscussParagraph("J", one), room.ana)
+
+    async def wall():
+        return pages.card(await card(forum, SCREEN, "stage:main"), "wall", "es", 1)
+
+    html = await wall()
+    assert html.index("Acordamos") < html.index("We agree") and "behind" not in html
+    await room.revise(one, 1, en="We [all] agree")
+    html = await wall()
+    assert html.index("We ") < html.index("Acordamos") < html.index("behind")
+
+
 async def test_pages_and_walls_follow_what_is_discussed_and_are_drawn_in_every_language(forum):
     room = await open_drafting(forum)
     pages = Pages(root("templates"), Catalogues(root("locale")), Assets(root("static")), REGISTRY)
