@@ -4,6 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from app.communique.commands.adopting import TakePosition
+from app.communique.commands.amendments import PutAmendment
+from app.communique.commands.calling import AskObjection, CloseCall
+from app.communique.commands.paragraphs import PutParagraph, ReviseParagraph, WithdrawParagraph
+from app.communique.commands.placing import PlaceParagraph, StandParagraph
+from app.communique.commands.releasing import ReleaseJournal
+from app.communique.commands.silence import BeginSilence, BreakSilence, EndSilence
+from app.communique.commands.zero_draft import OpenCommunique
 from app.cooperation.commands.initiatives import PutInitiative, ReviseInitiative, WithdrawInitiative
 from app.cooperation.commands.presenting import PresentInitiative, SetStanding
 from app.cooperation.commands.topics import MarkInterest
@@ -205,6 +213,49 @@ COOPERATION: Final = {
     ),
 }
 
+DRAFTS: Final = frozenset({"rapporteur", "organizer"})
+CHAIR: Final = frozenset({"moderator", "organizer"})
+OWN: Final = frozenset({"delegation"})
+
+DRAFTING: Final = {
+    "paragraph": _act(
+        DRAFTS,
+        "draft",
+        lambda d: PutParagraph(d.new, d.item, ("preamble", "operative")[d.even], {"en": d.say}, "en"),
+        writes="paragraph",
+    ),
+    "revise paragraph": _act(
+        DRAFTS,
+        "draft",
+        lambda d: ReviseParagraph(d.some("paragraph"), 1 + d.number % 3, {"en": d.say}),
+        changes="paragraph",
+    ),
+    "withdraw paragraph": _act(DRAFTS, "draft", lambda d: WithdrawParagraph(d.some("paragraph")), ends="paragraph"),
+    "place": _act(DRAFTS, "draft", lambda d: PlaceParagraph(d.some("paragraph"))),
+    "agree": _act(
+        DRAFTS | CHAIR,
+        "position",
+        lambda d: StandParagraph(d.some("paragraph"), ("open", "agreed")[d.even], 1 + d.number % 3),
+    ),
+    "propose": _act(
+        DRAFTS | OWN,
+        "amend",
+        lambda d: PutAmendment(d.new, d.some("paragraph"), 1 + d.number % 3, "paragraph", text=d.say),
+    ),
+    "position": _act(
+        OWN,
+        "position",
+        lambda d: TakePosition(d.some("paragraph"), ("objection", "no_objection")[d.even], str(1 + d.number % 3)),
+    ),
+    "ask": _act(CHAIR, "position", lambda d: AskObjection(d.item, str(1 + d.number % 3), d.some("paragraph"))),
+    "close": _act(CHAIR, None, lambda d: CloseCall(d.item)),
+    "silence": _act(CHAIR, "position", lambda d: BeginSilence(d.item, 30, "", (d.some("paragraph"),))),
+    "break": _act(OWN, None, lambda d: BreakSilence(d.item, d.say)),
+    "end silence": _act(CHAIR, None, lambda d: EndSilence(d.item)),
+    "open": _act(CHAIR, None, lambda d: OpenCommunique(d.item, d.even)),
+    "release": _act(CHAIR, None, lambda d: ReleaseJournal(d.item, d.even)),
+}
+
 TECHNIQUES: Final[dict[str, tuple[str, dict[str, Act]]]] = {
     "knowledge_cafe": ("2a", {**COMMON, **SITTING, **FINDING, **NOTES, **RESULTS}),
     "dialogue": ("D1", {**COMMON, **SITTING, **NOTES, **COOPERATION}),
@@ -241,6 +292,7 @@ TECHNIQUES: Final[dict[str, tuple[str, dict[str, Act]]]] = {
             "give floor": _act(RUN, None, lambda d: GiveFloor(d.item, ("next", "previous", "none")[d.number % 3])),
         },
     ),
+    "drafting": ("J", {**COMMON, **DRAFTING}),
     "pause": ("B", COMMON),
     "registration": (
         "R",

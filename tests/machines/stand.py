@@ -25,6 +25,7 @@ from app.store.readers import Readers
 from app.synthesis.commands.key_findings import PutKeyFinding
 from app.synthesis.commands.placing import ShowKeyFinding
 from app.tables.commands.seats import TakeSeat
+from tests.communique.room import add_drafting
 from tests.cooperation.dialogue import ROSTER, THEMES, Dialogue, add_dialogue
 from tests.databases import migrated
 from tests.forums import START, SmallForum, found
@@ -39,7 +40,7 @@ SEATS = {"ana": (1, 21), "beto": (2, 22), "cara": (3, 23)}
 IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 """Where a run's database lies: thousands of commands would else wait for the disk, each for its own commit."""
 
-ITEMS = ("2a", "D1", "1", "5", "P2", "S", "O", "B", "R")
+ITEMS = ("2a", "D1", "1", "5", "P2", "S", "O", "B", "R", "J")
 
 
 @dataclass
@@ -87,6 +88,7 @@ def prepared() -> Prepared:
         lanes, readers = _running(engines)
         forum = found(engines, lanes, readers)
         add_dialogue(engines, forum)
+        add_drafting(engines, forum)
         add_podium(forum)
         forum.add("R", "registration", START, 30)
         forum.add("B", "pause", START, 30)
