@@ -147,13 +147,18 @@ function lead() {
 export function startBench() {
   hear("change", (_, { target }) => "pick" in target.dataset && pick([target.value], target.checked));
   hear("focusin", (_, { target }) => {
+    // That a finding looks like others stands under it, and its keys are heard from the finding.
+    const { dataset: own = {} } = target.closest("#findings > [data-waits]") || {};
+    for (const hint of all("#findings > [data-beside]")) {
+      mark(hint, "data-near", own.key && hint.dataset.of === own.key.split(":")[1] ? "" : null);
+    }
     const card = target.closest("#keys > [data-key]");
     if (!card || card.dataset.key === chosen) return;
     chosen = card.dataset.key;
     drawKeys();
   });
   hear("click", (_, event) => {
-    const { dataset } = event.target.closest("[data-go],[data-close],[data-unpick],[data-waiting],[data-table-only]") || {};
+    const { dataset } = event.target.closest("[data-go],[data-close],[data-unpick],[data-pick-all],[data-waiting],[data-table-only]") || {};
     if (!dataset || event.ctrlKey || event.metaKey || event.shiftKey) return;
     // On a page of its own the editor's way out is the link itself.
     if ("close" in dataset && !find("#editor").dataset.home) return;
@@ -161,6 +166,7 @@ export function startBench() {
     else if ("tableOnly" in dataset) table = table === dataset.tableOnly ? "" : dataset.tableOnly;
     else event.preventDefault();
     if ("unpick" in dataset) pick([...picks], false);
+    else if ("pickAll" in dataset) pick(dataset.pickAll.split(" "), true);
     else if ("close" in dataset) close();
     else if ("go" in dataset) go(decodeURIComponent(event.target.closest("[data-go]").hash.slice(1)));
     else draw();

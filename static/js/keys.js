@@ -7,7 +7,8 @@ const usable = (el) => !el.disabled && el.getClientRects().length;
 // In a list that one walks through, a key means the card where the focus is; some reach the one that is chosen there.
 const atHand = (el) => {
   const card = el.closest("[data-walk] > [data-key]");
-  return !card || card.contains(document.activeElement) || ("anywhere" in el.dataset && card.getAttribute("aria-current") === "true");
+  if (!card || card.contains(document.activeElement)) return true;
+  return "anywhere" in el.dataset && (card.getAttribute("aria-current") === "true" || "near" in card.dataset);
 };
 const send = (form) => (form.requestSubmit ? form.requestSubmit() : form.querySelector("[type=submit],button").click());
 
@@ -31,8 +32,10 @@ function walkCards(step) {
   const name = list?.dataset.walk;
   const lists = name ? all("[data-walk]").filter(({ dataset }) => dataset.walk === name) : list ? [list] : [];
   const stops = lists.flatMap((one) => Array.from(one.children)).filter((el) => el.dataset.key && usable(el));
+  // What stands beside a card is heard from there, and is no stop of its own.
   const at = stops.findIndex((el) => el.contains(focus));
-  const stop = stops[at < 0 ? 0 : Math.min(Math.max(at + step, 0), stops.length - 1)];
+  const ahead = step > 0 || at < 0 ? stops.slice(at + 1) : stops.slice(0, at).reverse();
+  const stop = ahead.find((el) => !("beside" in el.dataset)) || stops[at];
   if (!stop) return;
   if (!stop.hasAttribute("tabindex")) stop.tabIndex = -1;
   stop.focus();
