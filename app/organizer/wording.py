@@ -59,6 +59,7 @@ LABELS: Final = {
     "url": N_("Web address"),
     "venue": N_("City and country"),
     "writing": N_("Who writes at a table"),
+    "publishes": N_("What the world reads behind the adopted text"),
 }
 """The names of fields."""
 
@@ -137,6 +138,11 @@ CHOICES: Final = {
     "writing": {
         "one_pen": N_("one pen: one phone writes for its table"),
         "every_phone": N_("every phone may write"),
+    },
+    "publishes": {
+        "counts": N_("how many findings and tables, no words"),
+        "report": N_("the words of key findings, findings, comments and initiatives"),
+        "report_and_answers": N_("these and the answers, by table"),
     },
     "standing": {
         "adopts": N_("adopts the communiqué"),

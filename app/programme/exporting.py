@@ -41,6 +41,7 @@ def exported(session: Session, forum_id: str, exporters: tuple[Exporter, ...] = 
         venue=details.get("venue", {}),
         privacy=forum.privacy,
         writing=forum.writing,
+        publishes=details.get("publishes", "counts"),
         retention_days=forum.retention_days,
         credit=forum.credit,
         background=details.get("background", {}),

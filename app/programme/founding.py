@@ -64,6 +64,7 @@ def forum_values(programme: Programme, reference: bool) -> dict[str, Any]:
     details = {
         "reference": reference,
         "venue": dict(programme.venue),
+        "publishes": programme.publishes,
         "background": dict(programme.background),
         "link": programme.link,
         "links": [_document(link) for link in programme.links],

@@ -65,6 +65,7 @@ async def test_every_field_of_the_forum_itself_is_changed(office: Office):
         "languages": ["en", "es", "pt"],
         "privacy": "anonymous",
         "writing": "one_pen",
+        "publishes": "report",
         "retention_days": 30,
         "credit": {"en": "Paid by all", "es": "Pagado por todos"},
         "background": {"en": "New background", "es": "Antecedentes nuevos"},

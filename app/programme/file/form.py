@@ -231,6 +231,9 @@ PROGRAMME: Final = Record(
         "languages": Named(Listing(LANGUAGE, low=1, high=12), "The authoritative one first", required=True),
         "privacy": Named(Choice(("named", "by_table", "anonymous"))),
         "writing": Named(Choice(("one_pen", "every_phone"))),
+        "publishes": Named(
+            Choice(("counts", "report", "report_and_answers")), "Whose words the world reads behind the adopted text"
+        ),
         "retention_days": Named(Whole(1, 3_650), "Days after the last one until all words are purged"),
         "credit": Named(WORDS, "Who paid for it, on every report"),
         "background": Named(PROSE),

@@ -231,6 +231,7 @@ class Programme:
     venue: Text = field(default_factory=dict)
     privacy: str = "by_table"
     writing: str = "one_pen"
+    publishes: str = "counts"
     retention_days: int | None = None
     credit: Text = field(default_factory=dict)
     background: Text = field(default_factory=dict)

@@ -27,6 +27,9 @@ KINDS: Final = ("key-finding", "initiative", "finding", "comment", "answer", "no
 """In the order in which they are told."""
 
 
+_PUBLISHES: Final = {"report": frozenset({"report"}), "report_and_answers": frozenset({"report", "answers"})}
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A thing that a paragraph was made from, directly or by way of another, with its words. ``table`` is a number."""
@@ -76,7 +79,8 @@ def origins(session: Session, registry: Registry, forum_id: str, paragraph: str,
 
 def published_parts(forum: Forum) -> frozenset[str]:
     """What the forum publishes: ``report``, ``answers``. An anonymous one publishes counts only."""
-    return frozenset() if forum.privacy == "anonymous" else frozenset(forum.details.get("publishes", ()))
+    said = "counts" if forum.privacy == "anonymous" else forum.details.get("publishes", "counts")
+    return _PUBLISHES.get(said, frozenset())
 
 
 class _Walked:
