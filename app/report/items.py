@@ -57,7 +57,7 @@ def item_blocks(item: ItemReport, anchor: str, _: Speech) -> list[Block]:
         *_tables(item, anchor, _),
         *_findings(item, anchor, _),
         *_aside(item, anchor, _),
-        *(_coverage(item.coverage, anchor, _) if item.coverage else ()),
+        *(_coverage(item.coverage, anchor, _) if item.coverage and item.coverage.total else ()),
         *(_section(_("Session brief"), f"{anchor}-brief", item.brief, _) if item.brief else ()),
         *(_note(item.speaking_note, anchor, _) if item.speaking_note else ()),
     ]

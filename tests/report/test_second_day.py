@@ -85,3 +85,12 @@ async def test_the_adopted_text_is_in_every_file_and_nobodys_position_or_proposa
             assert squeezed(afterwards.PREAMBLE_ES) in told, format
         assert not [word for word in afterwards.INSIDE if squeezed(word) in told], format
     assert "PAN" not in held(report, "json", audience).replace("PANAMA", "")
+
+
+async def test_an_item_without_findings_tells_of_no_coverage(made):
+    await stage(made)
+    report = await made.report()
+    covered = {item.number: item.coverage.total for item in report.items if item.coverage}
+    assert covered["5"] == 0 and covered["2a"] > 0
+    text = held(report, "md", "desk")
+    assert squeezed("of 0 findings") not in text and squeezed("Key findings draw on 1 of") in text
