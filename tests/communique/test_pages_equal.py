@@ -1,10 +1,12 @@
 """A page that loaded once and heard every change equals one that is loaded now: the room, the phones, the item's page."""
 
+from contextlib import suppress
 from random import Random
 
 import pytest
 
-from app.communique.commands.adopting import TakePosition
+from app.communique.adoption import digest_of, frozen
+from app.communique.commands.adopting import AdoptCommunique, TakePosition
 from app.communique.commands.amendments import DecideAmendment, MergeAmendments, PutAmendment, WithdrawAmendment
 from app.communique.commands.calling import AskObjection, CloseCall
 from app.communique.commands.paragraphs import PutParagraph, ReviseParagraph, SettleParagraph, WithdrawParagraph
@@ -83,5 +85,12 @@ async def test_whatever_happens_every_page_shows_what_is_there(forum, seed):
             assert not await page.differences(), f"step {step}"
         seen |= {(where.kind, card.kind) for where in rooms for card in page.of(where).values()}
     assert not await page.differences()
+    for command in (
+        EndSilence("J"),
+        AdoptCommunique("J", digest_of(frozen(await room.text())), True, "chairs_summary"),
+    ):
+        with suppress(Refusal):
+            done = await forum.run(command, room.chair)
+    assert done.value["outcome"] == "chairs_summary" and not await page.differences()
     assert {(kind, card) for kind in ("communique", "drafting") for card in KINDS} <= seen
     assert ("item", "communique-open") in seen and clashes and filed and accepted > STEPS / 3

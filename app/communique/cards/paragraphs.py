@@ -244,10 +244,10 @@ def _touches(session: Session, forum: str, change: Change) -> Iterable[tuple[Roo
 
 
 def _opening_touches(session: Session, forum: str, change: Change) -> Iterable[tuple[Room, str]]:
-    """Whether the text is open to everybody decides whether its cards say who proposed what."""
+    """Whether everybody reads the text decides whether its cards say who proposed what; an adoption is told on all."""
     for item in change.items:
         for paragraph in queries.paragraphs(session, forum, item):
-            yield keys.communique_room(item), keys.paragraph_key(paragraph.id)
+            yield from ((room, keys.paragraph_key(paragraph.id)) for room in rooms_of(item))
 
 
 def register(registry: Registry) -> None:

@@ -106,7 +106,8 @@ def silence_data(found: Silence, view: SilenceView) -> dict[str, Any]:
 def _cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
     for item in items(session, forum, [room.id]):
         found = silence_view(session, item, at_work=room.kind == "drafting")
-        if found is not None:
+        row = queries.communique_of(session, forum, item.id)
+        if found is not None and (row is None or row.adopted_at is None):
             yield Card(keys.silence_key(item.id), "silence", "", silence_data(*found), found[1])
 
 
