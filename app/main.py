@@ -16,16 +16,18 @@ from app.web.assets import ServeAssets
 from app.web.errors import answer_fault
 from app.web.openapi import describe
 from app.web.security import Guard
-from app.wiring import HOT, LARGER, ROUTERS, Press, Server, asyncapi, from_environment, public_hosts
+from app.wiring import COMPRESSED, HOT, LARGER, ROUTERS, Press, Server, asyncapi, from_environment, public_hosts
 
 
 def application(server: Server) -> ASGIApp:
     """The whole application around a built server."""
+    press = Press(server.settings.database)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await server.start()
         yield
+        press.close()
         await server.stop()
 
     app = FastAPI(
@@ -41,7 +43,7 @@ def application(server: Server) -> ASGIApp:
     app.state.server = server
     app.state.metrics = server.metrics
     app.state.ready = server.ready
-    app.state.press = Press()
+    app.state.press = press
     for router in ROUTERS:
         app.include_router(router)
     app.router.routes[:0] = HOT
@@ -54,8 +56,8 @@ def application(server: Server) -> ASGIApp:
     describe(app)
     for kind in (Refusal, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, answer_fault)
-    # A PDF is compressed inside, and phones ask for parts of it.
-    plain = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/pdf")
+    # These are compressed inside, and phones ask for parts of a PDF.
+    plain = (*DEFAULT_EXCLUDED_CONTENT_TYPES, *COMPRESSED)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6, exclude_content_types=plain)
     secure = server.settings.public_url.startswith("https://")
     guarded = Guard(app, public_hosts=public_hosts(server.settings), secure=secure, larger=LARGER)

@@ -41,6 +41,7 @@ from app.programme import cards as programme_cards
 from app.programme import routes as programme_routes
 from app.report import cards as report_cards
 from app.report import routers as report_routers
+from app.report.formats import FORMATS
 from app.report.press import Press
 from app.resources import root
 from app.settings import Settings
@@ -94,6 +95,9 @@ _log = logging.getLogger(__name__)
 
 HOT = (hot.ROUTE,)
 """Routes that are asked before all routers."""
+
+COMPRESSED = ("application/pdf", *{known.media_type for known in FORMATS.values() if known.compressed})
+"""What is not worth compressing once more on its way."""
 
 LARGER = (*slides_routes.LARGER, *organizer_routers.LARGER)
 """Where more than a text may come in."""

@@ -1,28 +1,29 @@
 """``sobremesa report``: the report and the data as files. It only reads, so it may run beside a server."""
 
+import shutil
 import time
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from tempfile import TemporaryDirectory
+from typing import Annotated
 
 import typer
 from sqlalchemy.engine import make_url
 
 from app.cli.console import AsJson, Data, explained, give_up, progress, settings_for, tell
 from app.kernel.clock import utc_now
-from app.kernel.refusals import Sentence
+from app.programme.models import Forum
 from app.programme.queries import forum_by_id_or_code, no_such_forum
-from app.report.formats import USUAL, data_table, file_name, format_of, table_file_name
-from app.report.loading import forum_report
-from app.report.model import ForumReport
-from app.report.press import pressed
+from app.report.formats import USUAL, format_of
+from app.report.pressing.order import READING, Order
+from app.report.pressing.steps import run
 from app.report.reach import Reach, operator
-from app.report.tables import TABLES
 from app.resources import root
 from app.settings import Settings
 from app.store.engines import open_engines
 from app.store.migrate import pending
 from app.store.readers import Readers
-from app.web.catalogue import Catalogues
 
 
 def report(
@@ -36,26 +37,20 @@ def report(
 ) -> None:
     """Write the forum's report and data into a folder."""
     with explained():
-        wanted = list(dict.fromkeys(name.strip() for name in format.split(",") if name.strip()))
+        wanted = tuple(dict.fromkeys(name.strip() for name in format.split(",") if name.strip()))
         for name in wanted:
             format_of(name)
-        held, reach, spoken = _load(settings_for(data), forum, audience, language, "evidence" in wanted)
+        settings = settings_for(data)
+        found, reach = _forum(settings, forum, audience)
+        spoken = language or found.languages[0]
         to.mkdir(parents=True, exist_ok=True)
-        files = []
-        for name in wanted:
-            began = time.monotonic()
-            for path, content in _made(held, name, spoken, reach, to):
-                path.write_bytes(content)
-                files.append(str(path))
-                progress(f"{path}  {len(content):,} bytes  {time.monotonic() - began:.1f} s")
-                if name == "evidence":
-                    progress(f"Its seal, to be noted elsewhere: {content[-64:].decode()}")
-        tell({"forum": held.id, "language": spoken, "for": reach.audience, "files": files}, as_json, "\n".join(files))
+        with TemporaryDirectory(prefix="sobremesa-report-") as folder:
+            order = Order(settings.database, found.id, reach, spoken, wanted, utc_now(), Path(folder))
+            files = [str(path) for path in _made(order, to)]
+        tell({"forum": found.id, "language": spoken, "for": reach.audience, "files": files}, as_json, "\n".join(files))
 
 
-def _load(
-    settings: Settings, name: str, audience: str, language: str | None, with_evidence: bool
-) -> tuple[ForumReport, Reach, str]:
+def _forum(settings: Settings, name: str, audience: str) -> tuple[Forum, Reach]:
     if settings.on_sqlite and not Path(make_url(settings.database).database or "").is_file():
         give_up(f"There is no database at {settings.database}.")
     engines = open_engines(settings.database)
@@ -66,31 +61,37 @@ def _load(
         found = readers.now(forum_by_id_or_code, name)
         if found is None:
             raise no_such_forum()
-        reach = operator(found.id, audience)
-        spoken = language or found.languages[0]
-        catalogues = Catalogues(root("locale"))
-
-        def say(sentence: Sentence) -> str:
-            return catalogues.say(sentence, spoken)
-
-        arguments: dict[str, Any] = {
-            "language": spoken,
-            "say": say,
-            "made_at": utc_now(),
-            "with_evidence": with_evidence,
-        }
-        return readers.now(forum_report, found.id, reach, **arguments), reach, spoken
+        return found, operator(found.id, audience)
     finally:
         readers.close()
         engines.dispose()
 
 
-def _made(held: ForumReport, name: str, language: str, reach: Reach, to: Path) -> list[tuple[Path, bytes]]:
-    """A format's files: CSV is one per table, for whoever opens the folder."""
-    if name != "csv":
-        return [(to / file_name(held, name, language), pressed(held, name, language, reach.audience))]
-    return [
-        (to / table_file_name(held, table), data_table(held, table, audience=reach.audience))
-        for table in TABLES
-        if table != "notes" or reach.audience == "rapporteur"
-    ]
+def _made(order: Order, to: Path) -> Iterator[Path]:
+    """Each file as it comes, with a line for whoever waits. CSV is one per table, for whoever opens the folder."""
+    began, done = time.monotonic(), 0
+    for step in run(order):
+        if step.state == "begun":
+            what = "reading the forum" if step.format == READING else step.format
+            progress(f"[{done}/{len(order.formats)}] {what} …")
+            continue
+        done += 1
+        made = order.file(step.format)
+        if step.format == "csv":
+            paths = _unpacked(made, to, step.name.partition("-report-")[0])
+        else:
+            paths = [to / step.name]
+            shutil.copyfile(made, paths[0])
+        yield from paths
+        took = time.monotonic() - began
+        progress(f"[{done}/{len(order.formats)}] {paths[0]}  {step.bytes:,} bytes  {took:.1f} s")
+        if step.format == "evidence":
+            progress(f"Its seal, to be noted elsewhere: {made.read_bytes()[-64:].decode()}")
+
+
+def _unpacked(archive: Path, to: Path, forum: str) -> list[Path]:
+    with zipfile.ZipFile(archive) as packed:
+        paths = {to / f"{forum}-{name}": packed.read(name) for name in packed.namelist()}
+    for path, content in paths.items():
+        path.write_bytes(content)
+    return list(paths)

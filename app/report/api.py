@@ -7,9 +7,11 @@ from starlette.responses import Response
 
 from app.kernel.roles import require
 from app.report.formats import FORMATS, data_table, file_name, format_of, require_table, table_file_name
+from app.report.press import HEAVY, pressed
 from app.report.programme_file import programme_file
+from app.report.queries import wrote_much
 from app.report.reach import reach_of
-from app.report.request import ask, press_of
+from app.report.request import ask, begin, finished_file, press_of, started
 from app.report.tables import TABLES
 from app.web.visit import Visit, visit
 
@@ -41,12 +43,37 @@ async def get_report(format: str = FORMAT, wanted: str | None = AUDIENCE, visit:
     One report per forum is made at a time: 503 with `Retry-After` beyond that.
     """
     chosen = format_of(format)
-    reach_of(visit.member(), wanted)
+    reach = reach_of(visit.member(), wanted)
     press = press_of(visit)
     async with press.turn(visit.forum_id):
-        asked = await ask(visit, wanted, with_evidence=format == "evidence")
-        content = await press.file(asked.report, format, asked.language, asked.audience)
-    return _attached(content, chosen.media_type, file_name(asked.report, format, asked.language))
+        if format in HEAVY or await visit.site.readers.run(wrote_much, visit.forum_id):
+            content, name = await press.file(reach, visit.forum_id, format, visit.language, visit.site.now())
+        else:
+            asked = await ask(visit, wanted)
+            content = await press.light(pressed, asked.report, format, asked.language, asked.audience)
+            name = file_name(asked.report, format, asked.language)
+    return _attached(content, chosen.media_type, name)
+
+
+@router.post("/report/files", status_code=202)
+async def begin_files(wanted: str | None = AUDIENCE, visit: Visit = Depends(visit)) -> Response:
+    """Begin to make the report in every format, as far as this pass may read it; how far it is, at the same address.
+
+    Asked again while they are made, it changes nothing. 503 with `Retry-After` while another of the forum is made.
+    """
+    return visit.json(begin(visit, wanted).document(), 202)
+
+
+@router.get("/report/files")
+async def get_files(wanted: str | None = AUDIENCE, visit: Visit = Depends(visit)) -> Response:
+    """How far the files are that this pass began to make: `running`, `made` or `failed`, and which are there."""
+    return visit.json(started(visit, wanted).document())
+
+
+@router.get("/report/files/{format}", response_class=Response, responses=_FILE)
+async def get_file(format: str = FORMAT, wanted: str | None = AUDIENCE, visit: Visit = Depends(visit)) -> Response:
+    """One of the files that are there. They wait for half an hour."""
+    return finished_file(visit, wanted, format)
 
 
 @router.get("/programme.yaml", response_class=Response, responses=_FILE)

@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from openpyxl import Workbook
@@ -56,8 +56,10 @@ def _sheet(book: Workbook, table: DataTable) -> None:
         sheet.column_dimensions[get_column_letter(n)].width = _width(column, (row[n - 1] for row in table.rows))
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
     sheet.append([_cell(sheet, column, bold=True, fill=srgb("accent-soft")) for column in table.columns])
+    # A style is looked up among all styles each time that it is set: the cells of a table share one.
+    style = _cell(sheet, "")._style  # type: ignore[attr-defined]
     for row in table.rows:
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append([_cell(sheet, value, style=style) for value in row])
 
 
 def _width(column: str, values: Iterable[Value]) -> float:
@@ -67,12 +69,15 @@ def _width(column: str, values: Iterable[Value]) -> float:
     return float(min(max(len(column), *(len(str(value)) for value in values), 6), 38) + 2)
 
 
-def _cell(sheet: Any, value: Value, *, bold: bool = False, fill: str = "") -> Cell:
+def _cell(sheet: Any, value: Value, *, bold: bool = False, fill: str = "", style: Any = None) -> Cell:
     held: Any = _text(value) if isinstance(value, str) else naive(value) if isinstance(value, datetime) else value
     made = WriteOnlyCell(sheet, held)
     if isinstance(value, str):
         # A text that looks like a formula or like #N/A is still a text.
         made.data_type = "s"
+    if style is not None and not isinstance(value, datetime | date):
+        made._style = style  # type: ignore[attr-defined]
+        return made
     made.alignment = _TOP
     if bold:
         made.font = Font(bold=True)

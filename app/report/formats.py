@@ -13,8 +13,7 @@ from app.report import csv
 from app.report.contents import outline
 from app.report.data import data
 from app.report.evidence.bundle import bundle
-from app.report.evidence.graph import graph
-from app.report.evidence.readme import readme
+from app.report.evidence.contents import REPORTS, parts
 from app.report.excel import excel
 from app.report.markdown import markdown
 from app.report.model import ForumReport
@@ -23,10 +22,10 @@ from app.report.pdf import pdf
 from app.report.practices.blocks import review_pack
 from app.report.privacy import Audience, disclosed
 from app.report.speech import Translations
-from app.report.tables import TABLES, table, tables
+from app.report.tables import TABLES, table
 from app.report.word import word
 
-_UNDRAWN: Final = N_(
+UNDRAWN: Final = N_(
     "Letters that this server's fonts do not hold are spelled out in brackets. The Word, HTML and JSON files hold them."
 )
 _APOSTROPHE: Final = N_("A text that a spreadsheet would run as a formula has an apostrophe before it here.")
@@ -39,6 +38,11 @@ class Format:
     media_type: str
     suffix: str
     make: Callable[[ForumReport, str, Translations], bytes]
+
+    @property
+    def compressed(self) -> bool:
+        """Whether its files are compressed inside."""
+        return self.suffix not in ("md", "html", "json")
 
 
 def _markdown(report: ForumReport, language: str, translations: Translations) -> bytes:
@@ -54,7 +58,7 @@ def _word(report: ForumReport, language: str, translations: Translations) -> byt
 
 
 def _pdf(report: ForumReport, language: str, translations: Translations) -> bytes:
-    return pdf(outline(report, language, translations), report.made_at, translations.gettext(_UNDRAWN))
+    return pdf(outline(report, language, translations), report.made_at, translations.gettext(UNDRAWN))
 
 
 def _excel(report: ForumReport, language: str, translations: Translations) -> bytes:
@@ -74,25 +78,16 @@ def _review(report: ForumReport, language: str, translations: Translations) -> b
 
 
 def _evidence(report: ForumReport, language: str, translations: Translations) -> bytes:
-    def files() -> Iterator[tuple[str, bytes]]:
-        yield "READ-ME.txt", readme(report, language, translations)
-        for name, make in _IN_THE_BUNDLE.items():
-            yield name, make(report, language, translations)
-        for held in tables(report):
-            yield f"data/{held.name}.csv", csv.one(held)
-        yield "sources.json", graph(report)
-
-    return bundle(report, language, files())
+    held = bundle_parts(report, language, translations)
+    return bundle(report, language, ((name, make()) for name, _, make in held))
 
 
-_IN_THE_BUNDLE: Final = {
-    "report.docx": _word,
-    "report.pdf": _pdf,
-    "report.md": _markdown,
-    "report.html": _page,
-    "data.json": _data,
-    "data.xlsx": _excel,
-}
+def bundle_parts(
+    report: ForumReport, language: str, translations: Translations
+) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+    """The files of a bundle: each one's name, its format where it has one, and what makes it."""
+    return parts(report, language, translations, {name: FORMATS[name].make for name in REPORTS})
+
 
 FORMATS: Final = {
     "docx": Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx", _word),

@@ -121,8 +121,7 @@ def _finding(record: Record, finding: FindingRow) -> Finding:
                 affiliation=record.affiliations.key(c.affiliation),
                 late=c.late,
             )
-            for c in record.comments
-            if c.finding == finding.id
+            for c in record.comments_on.get(finding.id, ())
         ),
         late=finding.late,
     )

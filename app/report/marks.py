@@ -35,14 +35,19 @@ def symbol(table: int) -> str:
 
 
 @cache
+def _pages() -> Any:
+    return (
+        Environment(loader=FileSystemLoader(root("templates")), autoescape=True).get_template("ui/shapes.html").module
+    )
+
+
+@cache
 def shape(table: int) -> Shape:
     """What the macro ``shape`` of ``templates/ui/shapes.html`` draws; ``colour`` counts from 1.
 
     Read from the macro itself: the pages and the paper must never show two different shapes for one table.
     """
-    environment = Environment(loader=FileSystemLoader(root("templates")), autoescape=True)
-    pages: Any = environment.get_template("ui/shapes.html").module
-    drawn = ElementTree.fromstring(str(pages.shape(table)).strip())  # noqa: S314 - our own template's
+    drawn = ElementTree.fromstring(str(_pages().shape(table)).strip())  # noqa: S314 - our own template's
     number = drawn.find("text")
     named = dict(_CLASS.findall(drawn.get("class", "")))
     if number is None or "t" not in named:

@@ -1,6 +1,7 @@
 """All SQL that a report needs beyond what the slices below read for themselves. A forum's id is part of every query."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -15,6 +16,16 @@ def standing_answers(session: Session, forum: str) -> Sequence[Answer]:
     """Every answer of the forum that was not withdrawn, in the order they came."""
     query = select(Answer).where(Answer.forum == forum, col(Answer.withdrawn_at).is_(None))
     return session.exec(query.order_by(col(Answer.first_seq), col(Answer.id))).all()
+
+
+LONG: Final = 3_000
+"""Answers from which on nothing of a forum's report is made in the server's own process."""
+
+
+def wrote_much(session: Session, forum: str) -> bool:
+    """Whether a forum has more than :data:`LONG` answers."""
+    few = select(Answer.id).where(Answer.forum == forum).limit(LONG + 1).subquery()
+    return int(session.exec(select(func.count()).select_from(few)).one()) > LONG
 
 
 def all_tables(session: Session, forum: str) -> dict[str, RoundTable]:

@@ -72,6 +72,14 @@ class Record:
         return {item.id: item.number for item in self.items}
 
     @cached_property
+    def comments_on(self) -> Mapping[str, list[Comment]]:
+        """The comments by their finding."""
+        found: dict[str, list[Comment]] = defaultdict(list)
+        for comment in self.comments:
+            found[comment.finding].append(comment)
+        return found
+
+    @cached_property
     def shelf(self) -> Shelf:
         """What the initiatives are shown with."""
         return shelf_of(self.session, self.forum.id, self.initiatives)

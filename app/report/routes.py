@@ -1,19 +1,25 @@
 """The report as a page, to read here and to take away."""
 
+from typing import Final
 from urllib.parse import urlencode
 
+from babel.numbers import format_decimal
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from app.kernel.language import N_
 from app.report.contents import outline
-from app.report.formats import FORMATS
+from app.report.formats import FORMATS, format_of
 from app.report.page import context
 from app.report.privacy import disclosed
-from app.report.request import Asked, ask, press_of
+from app.report.queries import wrote_much
+from app.report.reach import reach_of
+from app.report.request import Asked, ask, begin, finished_file, press_of, under_way
 from app.web.visit import Visit, visit
 
 router = APIRouter(include_in_schema=False)
+
+REFRESH_SECONDS: Final = 2
 
 NAMES = {
     "docx": N_("Word"),
@@ -31,16 +37,68 @@ NAMES = {
 
 def _drawn(visit: Visit, asked: Asked, wanted: str | None) -> Response:
     translations = visit.site.catalogues.of(asked.language)
-    query = urlencode({"language": asked.language, **({"for": wanted} if wanted else {})})
+    query = _query(asked.language, wanted)
     downloads = [(translations.gettext(NAMES[name]), f"/api/v1/report.{name}?{query}") for name in FORMATS]
     report = outline(disclosed(asked.report, asked.audience), asked.language, translations)
-    return visit.page("report/report.html", downloads=downloads, **context(report))
+    return visit.page("report/report.html", downloads=downloads, wanted=wanted or "", **context(report))
+
+
+def _query(language: str, wanted: str | None) -> str:
+    return urlencode({"language": language, **({"for": wanted} if wanted else {})})
 
 
 @router.get("/report")
 async def report_page(visit: Visit = Depends(visit)) -> Response:
-    """The report, for organizers, moderators and rapporteurs; ``?for=public`` shows what the public would read."""
+    """The report, for organizers, moderators and rapporteurs; ``?for=public`` shows what the public would read.
+
+    That of a forum that wrote much is a file, and no page.
+    """
     wanted = visit.request.query_params.get("for")
     await visit.settle()
+    reach_of(visit.member(), wanted)
+    if await visit.site.readers.run(wrote_much, visit.forum_id):
+        return _files(visit, wanted, long=True)
     asked = await ask(visit, wanted)
     return await press_of(visit).light(_drawn, visit, asked, wanted)
+
+
+@router.post("/report/files")
+async def begin_files(visit: Visit = Depends(visit)) -> Response:
+    """Begin to make every file of the report; their page says how far it is."""
+    form = await visit.form()
+    wanted = str(form.get("for") or "") or None
+    begin(visit, wanted)
+    return visit.back_to(f"/report/files?{_query(visit.language, wanted)}")
+
+
+@router.get("/report/files")
+async def files_page(visit: Visit = Depends(visit)) -> Response:
+    """How far the files are; it asks again by itself until they are there."""
+    return _files(visit, visit.request.query_params.get("for"), long=False)
+
+
+@router.get("/report/files/{format}")
+async def file(format: str, visit: Visit = Depends(visit)) -> Response:
+    """A file that is there."""
+    format_of(format)
+    return finished_file(visit, visit.request.query_params.get("for"), format)
+
+
+def _files(visit: Visit, wanted: str | None, *, long: bool) -> Response:
+    going = under_way(visit, wanted)
+    steps = {step.format: step for step in going.made} if going is not None else {}
+    names = {name: visit.site.catalogues.of(visit.language).gettext(shown) for name, shown in NAMES.items()}
+    sizes = {name: format_decimal(step.bytes / 1e6, "0.0", visit.language) for name, step in steps.items()}
+    page = visit.page(
+        "report/files.html",
+        going=going,
+        steps=steps,
+        names=names,
+        sizes=sizes,
+        wanted=wanted or "",
+        query=_query(visit.language, wanted),
+        long=long,
+    )
+    if going is not None and not going.ended:
+        page.headers["refresh"] = str(REFRESH_SECONDS)
+    return page

@@ -6,10 +6,14 @@ from contextlib import asynccontextmanager
 import pytest
 
 from app.kernel.refusals import Refusal
+from app.report import queries
+from app.report.evidence.verifying import verify
 from app.report.formats import FORMATS
 from app.report.press import MOST, Press
+from app.report.reach import Reach
 from app.report.tables import TABLES
-from tests.desk.conftest import House, house, words
+from tests.desk.conftest import SITE, House, house, words
+from tests.forums import START
 from tests.report.played import DISSENT, DRAFT, KEY, NOTE, REPORTED, UNCITED, play
 from tests.report.reading import read, squeezed
 
@@ -31,7 +35,8 @@ async def test_every_format_is_a_file_with_its_type_and_its_name(house, made):
         name = f"a-small-forum-report-es.{known.suffix}"
         assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
         text = squeezed(read(format, answer.content))
-        assert squeezed(REPORTED) in text
+        # The review pack holds practices and what the plenary saw, not every finding.
+        assert squeezed(KEY if format == "review" else REPORTED) in text
         assert squeezed(DRAFT) not in text
 
 
@@ -75,7 +80,7 @@ async def test_a_second_report_of_a_forum_is_refused_while_one_is_made(house, ma
 
 
 async def test_the_press_serves_forums_beside_each_other_but_never_without_bound():
-    press = Press()
+    press = Press("sqlite:///nothing.sqlite3")
 
     @asynccontextmanager
     async def all_of(*forums):
@@ -104,3 +109,53 @@ async def test_nobody_waits_on_the_event_loop_while_a_word_document_is_made(hous
         await asyncio.sleep(0.01)
     assert (await building).status_code == 200
     assert turns > 20
+
+
+async def eventually(ask):
+    """What a run's document says when it runs no more; bounded."""
+    for _ in range(600):
+        told = (await ask()).json()
+        if told["state"] != "running":
+            return told
+        await asyncio.sleep(0.2)
+    raise AssertionError(told)
+
+
+async def test_all_files_are_made_beside_the_server_and_their_page_says_how_far_they_are(house, made):
+    organizer, other = await house.holder("organizer"), await house.holder("moderator")
+    page = await organizer.page("/report/files")
+    assert "Make all files" in page
+    assert (await organizer.get("/api/v1/report/files")).json()["code"] == "no_files"
+    running = await organizer.post("/report/files", data={"for": ""}, headers={"origin": SITE})
+    assert running.headers["refresh"] == "2" and "<progress" in running.text
+    assert (await other.get("/api/v1/report.docx")).status_code == 503  # one at a time for a forum
+    told = await eventually(lambda: organizer.get("/api/v1/report/files"))
+    assert (told["state"], told["made"], told["of"]) == ("made", len(FORMATS), len(FORMATS))
+    assert {file["format"] for file in told["files"]} == set(FORMATS)
+    there = await organizer.get("/report/files")
+    assert "refresh" not in there.headers and there.text.count("/report/files/") >= len(FORMATS)
+    for file in told["files"]:
+        answer = await organizer.get(f"/report/files/{file['format']}")
+        assert answer.status_code == 200 and len(answer.content) == file["bytes"]
+        assert file["name"] in answer.headers["content-disposition"]
+    bundle = (await organizer.get("/api/v1/report/files/evidence")).content
+    assert verify(bundle).whole
+    assert (await other.get("/report/files/pdf")).status_code == 404  # whoever ordered them, and nobody else
+    assert (await other.get("/api/v1/report.docx")).status_code == 200
+
+
+async def test_a_forum_that_wrote_much_is_read_as_files_and_never_in_the_servers_own_process(house, made, monkeypatch):
+    monkeypatch.setattr(queries, "LONG", 1)
+    organizer = await house.holder("organizer")
+    page = await organizer.page("/report")
+    assert "Make all files" in page and KEY not in words(page)
+    assert squeezed(KEY) in squeezed(read("md", (await organizer.get("/api/v1/report.md")).content))
+
+
+async def test_a_press_whose_process_ends_says_so_and_is_free_again(house, made, tmp_path):
+    press = Press(f"sqlite:///{tmp_path / 'nothing.sqlite3'}")
+    for _ in range(2):
+        going = press.begin(("f", "p", "public", "en"), Reach("public"), "f", START, ("md",))
+        await asyncio.wait_for(going.over.wait(), 60)
+        assert going.document()["state"] == "failed"
+    press.close()
