@@ -3,7 +3,9 @@
 import io
 import json
 import random
+import tracemalloc
 import zipfile
+import zlib
 from dataclasses import replace
 
 import pytest
@@ -211,3 +213,56 @@ def test_the_graph_holds_every_link_and_says_who_wrote_what_was_drawn_from_nothi
 def test_a_bundle_is_made_at_one_moment_which_is_the_only_clock_in_it(whole):
     with zipfile.ZipFile(io.BytesIO(whole)) as packed:
         assert {entry.date_time for entry in packed.infolist()} == {MADE_AT.timetuple()[:6]}
+
+
+def handmade(manifest: object, content: bytes = b"") -> bytes:
+    """An archive under a seal of its own, whatever its manifest says."""
+    out, words = io.BytesIO(), manifest if isinstance(manifest, bytes) else json.dumps(manifest).encode()
+    out.write(content)
+    with zipfile.ZipFile(out, "a") as packed:
+        packed.writestr(zipfile.ZipInfo(seal.MANIFEST), words)
+        packed.comment = b" " * seal.COMMENT_SIZE
+    return seal.sealed(out.getbuffer(), len(content), words)
+
+
+def listing(part: bytes, **fields: object) -> dict:
+    """A manifest of one file, which is *part*."""
+    packed = {"at": 0, "bytes": len(part), "sha256": seal.of(part)}
+    file = {"name": "report.md", "bytes": 5, "sha256": "0" * 64, "packed": packed, **fields}
+    return {"files": [file], "journal": {"entries": 0, "head": "0" * 64}, "made_at": "2027-03-31"}
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        b"",
+        b"\xff",
+        b"[" * 100_000,
+        b"9" * 5_000,
+        [],
+        {},
+        {"files": 3, "journal": [], "made_at": 1},
+        {**listing(b""), "journal": None},
+        {**listing(b""), "made_at": "\x1b[2J"},
+        listing(b"", name="\x1b[2J"),
+        listing(b"", packed={"at": -1, "bytes": -1, "sha256": ""}),
+        listing(b"", packed={"at": 10**30, "bytes": 10**30, "sha256": ""}),
+        listing(b"", packed=None),
+    ],
+)
+def test_a_bundle_made_by_hand_is_answered_with_a_sentence(manifest):
+    verdict = verify(handmade(manifest))
+    assert not verdict.whole and all(fault.isprintable() and fault.endswith(".") for fault in verdict.faults)
+
+
+def test_a_file_that_does_not_unpack_or_unpacks_without_end_is_named_and_fills_no_memory():
+    bomb = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    unpacked = b"".join(bomb.compress(bytes(1 << 20)) for _ in range(200)) + bomb.flush()
+    for packed in (b"\xff" * 40, unpacked, unpacked[:1_000], b""):
+        part = bytes(30 + len("report.md")) + packed
+        tracemalloc.start()
+        verdict = verify(handmade(listing(part), part))
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert verdict.faults == ("report.md is not the file that the manifest describes.",)
+        assert most < 40 << 20
