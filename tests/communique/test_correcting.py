@@ -14,6 +14,7 @@ from app.communique.corrected import corrections
 from app.communique.reading import readable
 from app.kernel.ids import new_id
 from app.kernel.refusals import Refusal
+from app.report.adopted.loading import adopted_text
 from tests.communique.room import open_drafting
 from tests.communique.test_adoption import adopt
 from tests.communique.test_paragraphs import refused
@@ -131,3 +132,13 @@ async def test_with_reservations_it_is_no_joint_communique(forum, wished, outcom
     await refused("reservations_stand", forum, await adopt(room, "joint_communique"), room.chair)
     done = AdoptCommunique("J", (await adopt(room)).digest, True, wished)
     assert (await forum.run(done, room.chair)).value["outcome"] == outcome
+
+
+async def test_a_correction_does_not_tell_whose_the_bracket_of_a_translation_was(forum):
+    room = await open_drafting(forum)
+    id_ = await room.write("Desks work", texts={"es": "Los puestos [PAN, several: no] sirven"})
+    await forum.run(await adopt(room), room.chair)
+    made = (await forum.run(correct(id_, "Los puestos sirven", "es"), room.chair)).value
+    assert made["before"] == "Los puestos [no] sirven"
+    text = await forum.readers.run(adopted_text, forum.id)
+    assert [one.before for one in text.corrections] == ["Los puestos [no] sirven"]

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.communique import adoption_rules, queries, rules
-from app.communique.brackets import count, require_balanced
+from app.communique.brackets import SEVERAL, count, require_balanced, without_owners
 from app.communique.commands.paragraphs import reword
 from app.communique.corrected import correction_document, corrections, text_now
 from app.communique.models import Correction
 from app.communique.recording import record_communique, record_paragraph
 from app.kernel import roles
 from app.kernel.text import ANSWER_LIMIT, clean
+from app.people.queries import delegations
 from app.store.work import Work
 
 
@@ -54,6 +55,8 @@ class PutCorrection:
         rules.require_no_brackets(count(text))
         if text == before:
             raise adoption_rules.nothing_corrected()
+        # Everybody reads what stood before: a bracket of a translation must not say there whose it was.
+        owners = {SEVERAL, *(delegation.key for delegation in delegations(work.session, work.forum))}
         made = Correction(
             id=self.id,
             forum=work.forum,
@@ -61,7 +64,7 @@ class PutCorrection:
             number=len(corrections(work.session, work.forum, found.item)) + 1,
             paragraph=found.id,
             language=self.language,
-            before=before,
+            before=without_owners(before, owners),
             text=text,
             reason=reason,
             author=actor.author_of(self.id),
