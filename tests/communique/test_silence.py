@@ -27,7 +27,7 @@ from tests.communique.test_adoption import digest
 from tests.communique.test_amendments import propose
 from tests.communique.test_calling import asked, statuses
 from tests.communique.test_paragraphs import refused
-from tests.forums import found
+from tests.forums import START, found
 
 REGISTRY = registered()[0]
 NOW = datetime(2027, 3, 31, 15, 0, tzinfo=UTC)
@@ -288,3 +288,23 @@ async def test_a_time_without_a_zone_is_the_forums_own(forum, clock):
     await room.write("Desks")
     done = (await forum.run(BeginSilence("J", None, "2027-03-31T18:30"), room.chair)).value
     assert done["until"] == "2027-03-31T23:30:00.000Z"
+
+
+async def test_a_delegation_says_otherwise_why_it_broke_the_silence_and_its_words_stand_there_once(forum, clock):
+    room = await open_drafting(forum)
+    await room.write("Desks work")
+    await forum.run(BeginSilence("J", 10), room.chair)
+    for text in ("Not at night", "Not at night, and not by day", "Not at night, and not by day"):
+        await forum.run(BreakSilence("J", text), room.panama)
+    await forum.run(BreakSilence("J", "Nor here"), room.costa_rica)
+    told = sorted((one["delegation"], one["text"]) for one in (await silence(room))["breaks"])
+    assert told == [("CRI", "Nor here"), ("PAN", "Not at night, and not by day")]
+
+
+async def test_a_silence_is_broken_in_its_own_item_alone(forum, clock):
+    room = await open_drafting(forum)
+    await room.write("Desks work")
+    begun = (await forum.run(BeginSilence("J", 10), room.chair)).value
+    forum.add("K", "drafting", START, 60)
+    await refused("no_silence", forum, BreakSilence("K", "Not at night", begun["id"]), room.panama)
+    assert (await silence(room))["result"] is None

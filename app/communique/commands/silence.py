@@ -81,8 +81,8 @@ class BeginSilence:
 class BreakSilence:
     """A delegation that adopts says in writing that it does not agree: by its own link, before the deadline.
 
-    The first word ends the silence, and the text is open again. Others may add theirs until the deadline. Without
-    ``silence`` it is the item's latest.
+    The first word ends the silence, and the text is open again. Others may add theirs until the deadline, and each may
+    say its own otherwise. Without ``silence`` it is the item's latest.
     """
 
     item: str
@@ -97,23 +97,23 @@ class BreakSilence:
         silence = standing.silence_of(work.session, work.forum, item.id)
         if silence is None or self.silence not in (None, silence.id):
             silence = _own(work, self.silence)
+        if silence.item != item.id:
+            raise silence_rules.no_silence()
         if silence.ends_at <= work.now:
             raise silence_rules.silence_over(rfc3339(silence.ends_at))
         if silence.result == "ended" and silence.ended_at is not None:
             raise silence_rules.silence_ended(rfc3339(silence.ended_at))
         text = clean(self.text, limit=ANSWER_LIMIT // 2, field="text", lines=True)
-        row = SilenceBreak(
-            id=new_id(),
-            forum=work.forum,
-            silence=silence.id,
-            delegation=delegation.id,
-            text=text,
-            said_at=work.now,
+        said = standing.breaks(work.session, work.forum, [silence.id])
+        row = next((one for one in said if one.delegation == delegation.id), None) or SilenceBreak(
+            id=new_id(), forum=work.forum, silence=silence.id, delegation=delegation.id, text="", said_at=work.now
         )
-        work.session.add(row)
-        if silence.ended_at is None:
-            silence.ended_at, silence.result = work.now, "broken"
-        record_silence(work, silence)
+        if row.text != text:
+            row.text, row.said_at = text, work.now
+            work.session.add(row)
+            if silence.ended_at is None:
+                silence.ended_at, silence.result = work.now, "broken"
+            record_silence(work, silence)
         return {**silence_document(silence), "delegation": delegation.key, "text": text}
 
 
