@@ -44,11 +44,11 @@ def comparison(
 def _moment(typed: str, otherwise: datetime) -> datetime:
     try:
         found = datetime.fromisoformat(typed) if typed else otherwise
-    except ValueError:
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise Refusal.of_field(
             "since", "no_such_moment", N_("This is no moment of the text. Choose one of the list.")
         ) from None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)

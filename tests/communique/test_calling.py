@@ -143,3 +143,9 @@ async def test_phones_are_told_the_question_and_their_own_answer_and_nobody_else
         return own.get(call_key(room.item), [])
 
     assert [await marks(actor) for actor in (room.panama, room.costa_rica, room.colombia)] == [["objects"], [], []]
+
+
+async def test_the_whole_text_is_not_asked_about_as_if_it_were_a_paragraph(forum):
+    room = await open_drafting(forum)
+    await room.write("Desks")
+    await refused("no_such_paragraph", forum, AskObjection("J", "1", room.item), room.chair)

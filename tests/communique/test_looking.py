@@ -144,3 +144,12 @@ async def test_the_journal_is_the_chairs_and_the_drafters_until_the_chair_releas
     await forum.run(ReleaseJournal("J", False), room.chair)
     with pytest.raises(Refusal):
         await journal(room, room.panama)
+
+
+@pytest.mark.parametrize("typed", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "yesterday", "\0"])
+async def test_a_moment_that_no_clock_shows_is_refused(forum, typed):
+    room = await open_drafting(forum)
+    await room.write("Desks")
+    with pytest.raises(Refusal) as caught:
+        await compare(room, since=typed)
+    assert caught.value.code == "no_such_moment"

@@ -32,7 +32,7 @@ class AskObjection:
         require_open(work, item, "position")
         now = standing.read_now(work.session, work.forum, item.id)
         target = self.paragraph or item.id
-        if target not in now:
+        if target not in now or self.paragraph == item.id:
             raise rules.no_such_paragraph()
         if len(now) == 1:
             raise adoption_rules.nothing_to_adopt()
