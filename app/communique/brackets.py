@@ -8,6 +8,7 @@ colon are words.
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from app.communique.changes import Change
@@ -15,8 +16,13 @@ from app.kernel.language import N_
 from app.kernel.refusals import Refusal
 
 SEVERAL: Final = "several"
+
+DEEPEST: Final = 20
+"""Within how many brackets words may stand: beyond this nobody reads them, and no reader's stack holds them."""
+
 _OWNERS: Final = re.compile(r"\s*([\w-]+(?:\s*,\s*[\w-]+)*)\s*:\s?")
-_ALTERNATIVE: Final = re.compile(r"\s*/?\s*\bAlt \d+:\s*")
+# Nothing before its word that could be blanks: a long run of them would keep a reader's thread for hours.
+_ALTERNATIVE: Final = re.compile(r"\bAlt \d+:\s*")
 _ALONE: Final = str.maketrans("[]", "()")
 
 
@@ -45,10 +51,31 @@ def fault_of(text: str) -> int | None:
     return opened[-1] if opened else None
 
 
+def depth_of(text: str) -> int:
+    """Within how many brackets the words stand that stand in most."""
+    depth = deepest = 0
+    for letter in text:
+        depth += {"[": 1, "]": -1}.get(letter, 0)
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def is_sound(text: str) -> bool:
+    """Whether every bracket has its other half, and none stands within more others than anybody reads."""
+    return fault_of(text) is None and depth_of(text) <= DEEPEST
+
+
 def require_balanced(text: str, field: str = "text") -> None:
-    """Refuse a text in which a bracket has no other half: it says which."""
+    """Refuse a text in which a bracket has no other half: it says which; and one with brackets within too many others."""
     place = fault_of(text)
     if place is None:
+        if depth_of(text) > DEEPEST:
+            raise Refusal.of_field(
+                field,
+                "too_deep",
+                N_("Brackets stand within one another more than %(limit)s deep here. Settle some of them first."),
+                limit=DEEPEST,
+            )
         return
     sentence = (
         N_("A bracket is opened and never closed, here: %(words)s… Close it with ].")
@@ -60,8 +87,8 @@ def require_balanced(text: str, field: str = "text") -> None:
 
 
 def balanced(text: str) -> str:
-    """*text*, or when a bracket of it has no other half, with round ones: words of others are never refused for theirs."""
-    return text if fault_of(text) is None else text.translate(_ALONE)
+    """*text*, or where its brackets would be refused, with round ones: words of others are never refused for theirs."""
+    return text if is_sound(text) else text.translate(_ALONE)
 
 
 def owners_at(inside: str, known: Collection[str]) -> tuple[tuple[str, ...], int]:
@@ -107,11 +134,12 @@ def _alternatives(inside: str) -> Iterator[str]:
         level.append(depth)
         depth += letter == "["
     marks = [m for m in _ALTERNATIVE.finditer(inside) if not level[m.start()] and not level[m.end() - 1]]
-    if not marks or marks[0].start():
+    if not marks or inside[: marks[0].start()].strip() not in ("", "/"):
         yield inside
         return
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        yield inside[mark.end() : following.start() if following else len(inside)].strip()
+    for mark, following in pairwise(marks):
+        yield inside[mark.end() : following.start()].strip().removesuffix("/").strip()
+    yield inside[marks[-1].end() :].strip()
 
 
 def count(text: str) -> int:

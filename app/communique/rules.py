@@ -3,11 +3,11 @@
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from app.communique.brackets import fault_of
+from app.communique.brackets import is_sound, require_balanced
 from app.communique.changes import KINDS, places
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
-from app.kernel.text import ANSWER_LIMIT
+from app.kernel.text import ANSWER_LIMIT, optional
 from app.programme import phases
 
 SECTIONS: Final = ("preamble", "operative")
@@ -82,7 +82,13 @@ def require_room_for(count: int) -> None:
 
 def fits(language: str, text: str) -> bool:
     """Whether words of two drafters that were brought together are a paragraph still, with every bracket closed."""
-    return len(text) <= ANSWER_LIMIT and fault_of(text) is None
+    return len(text) <= ANSWER_LIMIT and is_sound(text)
+
+
+def require_fits(text: str) -> None:
+    """Refuse what a change would make of a paragraph where it is none any more: too long, or with half a bracket."""
+    optional(text, limit=ANSWER_LIMIT, lines=True)
+    require_balanced(text)
 
 
 def stale_after(

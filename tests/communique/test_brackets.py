@@ -1,5 +1,7 @@
 """Brackets: nesting, owners and alternatives are read as they were written, counted right throughout, and never half."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -138,3 +140,35 @@ async def test_once_everybody_reads_the_text_no_card_says_whose_a_bracket_is(for
     shown = await told("communique")
     assert not [name for name in ("CRI", "PAN", "several", "Costa Rica", "Panama") if name in shown]
     assert "CRI" in await told("drafting")
+
+
+async def test_brackets_deeper_than_anybody_reads_are_refused_wherever_they_come_from_and_the_room_is_read_still(forum):
+    room = await open_drafting(forum)
+    deep, most = "[" * 1500 + "x" + "]" * 1500, "[" * 20 + "x" + "]" * 20
+    await refused("too_deep", forum, PutParagraph(new_id(), room.item, "operative", {"en": deep}, "en"), room.ana)
+    id_ = await room.write(most)
+    await refused("too_deep", forum, PutAmendment(new_id(), id_, 1, "bracket", most), room.panama)
+    await refused("too_deep", forum, PutAmendment(new_id(), id_, 1, "paragraph", text=deep), room.panama)
+    await refused("too_deep", forum, ReviseParagraph(id_, 1, {"en": deep}), room.ana)
+    await room.key_finding(f"Found {deep}")
+    await room.zero_draft()
+    assert [count(text) for text in await room.said()] == [20, 0]
+    assert await forum.readers.run(REGISTRY.load, forum.id, Room("drafting", room.item))
+
+
+def test_a_bracket_of_nothing_but_blanks_between_two_words_is_read_at_once():
+    wide = "[x" + " " * 3900 + "y]"
+    began = process_time()
+    assert parse(wide, KEYS) == (Bracket((), ((wide[1:-1],),)),)
+    assert process_time() - began < 1
+
+
+async def test_what_changes_make_of_a_paragraph_stays_a_paragraph_long(forum):
+    room = await open_drafting(forum)
+    id_ = await room.write("x" * 1200 + " and " + "w" * 1200)
+    first = await propose(room, id_, "insert", text="y" * 1400)
+    second = await propose(room, id_, "insert", "x" * 1200, "z" * 1400)
+    await decide(room, first)
+    await refused("too_long", forum, DecideAmendment(second, True), room.ana)
+    await refused("too_long", forum, PutAmendment(new_id(), id_, 2, "insert", text="z" * 1400), room.panama)
+    assert [len(text) for text in await room.said()] == [3806]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.communique import queries, rules
-from app.communique.brackets import bracketed, require_balanced
+from app.communique.brackets import bracketed
 from app.communique.changes import NEW, NOWHERE, Change, applied, compete, meant, union
 from app.communique.commands.paragraphs import add, reword
 from app.communique.commands.placing import between
@@ -72,7 +72,7 @@ class PutAmendment:
         elif self.kind != "delete":
             words = clean(self.text)
         change = Change(*NOWHERE, words) if self.kind == NEW else meant(self.kind, now, span, words)
-        require_balanced(words if self.kind == NEW else applied(now, change))
+        rules.require_fits(words if self.kind == NEW else applied(now, change))
         amendment = Amendment(
             id=self.id,
             forum=work.forum,
@@ -158,7 +158,7 @@ def _add(work: Work, actor: Actor, item: Item, found: Paragraph, amendment: Amen
 def _make(work: Work, actor: Actor, found: Paragraph, amendment: Amendment) -> None:
     change = Change(amendment.start, amendment.end, amendment.text)
     text = applied(found.texts[amendment.language], change).strip()
-    require_balanced(text)
+    rules.require_fits(text)
     texts = {tag: words for tag, words in {**found.texts, amendment.language: text}.items() if words}
     if not text and amendment.language == found.language:
         found.withdrawn_at = work.now
@@ -212,7 +212,7 @@ class MergeAmendments:
             written_at=work.now,
             first_seq=work.seq,
         )
-        require_balanced(applied(found.texts[both[0].language], Change(start, end, merged.text)))
+        rules.require_fits(applied(found.texts[both[0].language], Change(start, end, merged.text)))
         work.session.add(merged)
         for amendment in both:
             amendment.state, amendment.merged_into, amendment.settled_at = "merged", self.id, work.now
