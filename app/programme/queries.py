@@ -11,6 +11,7 @@ from app.kernel.language import N_
 from app.kernel.refusals import Refusal
 from app.programme import phases, rules
 from app.programme.models import Announcement, Forum, Framework, Item, Question, Reference
+from app.store.sessions import once
 
 
 def forum_of(session: Session, forum: str) -> Forum:
@@ -55,6 +56,7 @@ def item_of(session: Session, forum: str, item: str) -> Item:
     return found
 
 
+@once
 def items(session: Session, forum: str, ids: Collection[str] | None = None) -> Sequence[Item]:
     """The forum's items in programme order."""
     query = select(Item).where(Item.forum == forum).order_by(col(Item.position))

@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlmodel import Session
 
 from app.store.engines import READERS, Engines
-from app.store.sessions import KeepingSession
+from app.store.sessions import Snapshot
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -29,7 +29,7 @@ class Readers:
     def now(self, query: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The same in the calling thread: for the command line and start-up, never on the event loop."""
         with self.engines.reader.connect() as connection, connection.begin():
-            session = KeepingSession(connection, autoflush=False)
+            session = Snapshot(connection)
             try:
                 return query(session, *args, **kwargs)
             finally:

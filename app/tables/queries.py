@@ -13,6 +13,7 @@ from app.people.models import Participant
 from app.programme import phases
 from app.programme import queries as programme
 from app.programme.models import Forum, Item
+from app.store.sessions import once
 from app.tables import rules
 from app.tables.models import Agreement, Answer, NewAnswer, RoundTable, Seat
 
@@ -69,7 +70,8 @@ def tables_of_item(session: Session, forum: str, item: str) -> Sequence[RoundTab
     return session.exec(query).all()
 
 
-def tables_by_id(session: Session, forum: str, ids: Collection[str]) -> dict[str, RoundTable]:
+@once
+def tables_by_id(session: Session, forum: str, ids: Collection[str]) -> Mapping[str, RoundTable]:
     """Tables by id."""
     query = select(RoundTable).where(RoundTable.forum == forum, col(RoundTable.id).in_(list(ids)))
     return {t.id: t for t in session.exec(query)}
@@ -83,6 +85,7 @@ def open_seat(session: Session, forum: str, item: str, participant: str) -> Seat
     return session.exec(query).first()
 
 
+@once
 def open_seats_of(session: Session, forum: str, participant: str) -> Sequence[Seat]:
     """Every open seat of a person, the newest first."""
     query = select(Seat).where(Seat.forum == forum, Seat.participant == participant, col(Seat.until).is_(None))
@@ -110,6 +113,7 @@ def seat_counts(session: Session, forum: str, item: str) -> dict[str, int]:
     return dict(session.exec(query).all())
 
 
+@once
 def seats_in(session: Session, forum: str, item: str, participant: str) -> Sequence[Seat]:
     """Every seat that a person has or had in an item."""
     return session.scalars(_SEATS_IN, {"of": forum, "person": participant, "where": item}).all()
@@ -228,6 +232,7 @@ def forum_and_item(session: Session, forum: str, table: RoundTable) -> tuple[For
     return programme.forum_of(session, forum), programme.item_of(session, forum, table.item)
 
 
+@once
 def answers_where_sat(session: Session, forum: str, participant: str) -> Sequence[Answer]:
     """Every answer that stands at a table where a person sits or sat."""
     where_sat = tables_where_sat(session, forum, participant)
@@ -253,7 +258,8 @@ def latest_answers(session: Session, forum: str, item: str, most: int = 3) -> di
     return found
 
 
-def merges(session: Session, forum: str) -> dict[str, str]:
+@once
+def merges(session: Session, forum: str) -> Mapping[str, str]:
     """Every merged table of the forum, and the one it was merged into."""
     query = select(RoundTable.id, RoundTable.merged_into).where(
         RoundTable.forum == forum, col(RoundTable.merged_into).is_not(None)
@@ -281,6 +287,7 @@ def leading_to(session: Session, forum: str, tables: Collection[str]) -> frozens
     return frozenset(tables) | {final(t, led) for t in tables}
 
 
+@once
 def tables_where_sat(session: Session, forum: str, participant: str) -> frozenset[str]:
     """The tables where a person sits or sat, and those that these were merged into."""
     query = select(Seat.table).where(Seat.forum == forum, Seat.participant == participant).distinct()

@@ -22,6 +22,7 @@ from app.store.work import Done
 from app.tables import keys, queries, round_queries
 from app.tables.commands import answers, seats
 from app.tables.models import Answer, RoundTable
+from app.web.admission import Admissions
 from app.web.visit import Visit, field_id, field_text, visit
 
 router = APIRouter(include_in_schema=False)
@@ -71,6 +72,12 @@ def at_table(session: Session, actor: Actor, name: str) -> AtTable:
     return AtTable(forum, item, table, queries.relations(session, actor, table, forum.writing), rotates)
 
 
+def _heard_at(session: Session, admission: Admissions, actor: Actor, name: str) -> tuple[AtTable, bool]:
+    """The table of an address, and whether the visitor would have to sit down there first."""
+    at = at_table(session, actor, name)
+    return at, admission.refused(session, actor, keys.table_room(at.table.id)) == "not_yours"
+
+
 def _hall(session: Session, forum: str, name: str) -> tuple[Item, Sequence[RoundTable]]:
     item = programme.item_of(session, forum, name)
     return item, queries.tables_of_item(session, forum, item.id)
@@ -117,11 +124,10 @@ async def table_page(name: str, visit: Visit = Depends(visit), view: str = "") -
     """The phone at the table: the question, the answers, the box; it follows the phase and may roam."""
     await visit.settle()
     actor = visit.member()
-    at = await visit.site.readers.run(at_table, actor, name)
-    table = keys.table_room(at.table.id)
-    if await visit.site.readers.run(visit.site.admission.refused, actor, table) == "not_yours":
+    at, elsewhere = await visit.site.readers.run(_heard_at, visit.site.admission, actor, name)
+    if elsewhere:
         return RedirectResponse(f"/tables/{at.table.code}/here", 303)
-    rooms = [table, item_room(at.item.id), forum_room(actor.forum), me_room(actor.participant)]
+    rooms = [keys.table_room(at.table.id), item_room(at.item.id), forum_room(actor.forum), me_room(actor.participant)]
     ideas = phases.opens(at.item.technique, "initiative")
     views = OF_INITIATIVES if ideas else VIEWS
     return await visit.live_page(

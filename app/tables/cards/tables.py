@@ -141,7 +141,7 @@ def _goes_to(session: Session, forum: str, tables: Iterable[RoundTable]) -> dict
     merges = queries.merges(session, forum)
     ends = {t.id: queries.final(t.id, merges) if t.merged_into else t.sent_to for t in tables if t.closed_at}
     found = queries.tables_by_id(session, forum, {end for end in ends.values() if end})
-    return {id_: (end, found[end].number) for id_, end in ends.items() if end in found}
+    return {id_: (end, found[end].number) for id_, end in ends.items() if end is not None and end in found}
 
 
 def _round_table_cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:
