@@ -39,7 +39,7 @@ async def test_whatever_happens_every_page_shows_what_is_there(engines: Engines,
                     for room in [*rooms, Room("me", play.booth.participant), Room("me", play.translator.participant)]
                     for card in pages[0].of(room).values()
                 }
-            clashes = await readers.run(queries.clashes, play.forum.id, play.made.get("key-finding", []))
+            clashes = await readers.run(queries.HISTORY.clashes, play.forum.id, play.made.get("key-finding", []))
             play.made["clash"] = [row.id for rows in clashes.values() for row in rows]
         for page in pages:
             assert not await page.differences()
