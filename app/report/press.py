@@ -96,7 +96,11 @@ class Press:
             return before
         self._take(forum)
         self._forget(key)
-        folder = self._new_folder()
+        try:
+            folder = self._new_folder()
+        except OSError:
+            self._busy.discard(forum)
+            raise
         going = self._runs[key] = Run(formats, folder)
         order = Order(self._database, forum, reach, key[-1], formats, made_at, folder)
         task = asyncio.create_task(self._follow(order, going, lambda: self._busy.discard(forum)))
@@ -146,7 +150,8 @@ class Press:
             shutil.rmtree(gone.folder, ignore_errors=True)
 
     def _new_folder(self) -> Path:
-        if self._folder is None:
+        # A server stands longer than many a system leaves an old folder among temporary ones.
+        if self._folder is None or not self._folder.is_dir():
             self._folder = Path(tempfile.mkdtemp(prefix="sobremesa-press-"))
         return Path(tempfile.mkdtemp(dir=self._folder))
 

@@ -1,6 +1,8 @@
 """The report over HTTP: who may have it, as what file, and that making it is bounded."""
 
 import asyncio
+import shutil
+import tempfile
 from contextlib import asynccontextmanager
 
 import pytest
@@ -158,4 +160,27 @@ async def test_a_press_whose_process_ends_says_so_and_is_free_again(house, made,
         going = press.begin(("f", "p", "public", "en"), Reach("public"), "f", START, ("md",))
         await asyncio.wait_for(going.over.wait(), 60)
         assert going.document()["state"] == "failed"
+    press.close()
+
+
+async def test_a_press_finds_a_folder_when_its_own_was_swept_away_and_is_free_when_there_is_no_room_for_one(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    press = Press(f"sqlite:///{tmp_path / 'nothing.sqlite3'}")
+
+    async def begun(key):
+        run = press.begin((key,), Reach("public"), "f", START, ("md",))
+        await asyncio.wait_for(run.over.wait(), 60)
+        return run
+
+    first = await begun("first")
+    shutil.rmtree(first.folder.parent)
+    assert (await begun("second")).folder.parent != first.folder.parent
+    shutil.rmtree((await begun("third")).folder.parent)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "full"))
+    with pytest.raises(OSError):
+        press.begin(("fourth",), Reach("public"), "f", START, ("md",))
+    async with press.turn("f"):
+        pass
     press.close()
