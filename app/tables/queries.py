@@ -64,10 +64,8 @@ def _named(session: Session, forum: str, name: str) -> RoundTable:
 
 def tables_of_item(session: Session, forum: str, item: str) -> Sequence[RoundTable]:
     """An item's tables by number, closed ones too."""
-    query = (
-        select(RoundTable).where(RoundTable.forum == forum, RoundTable.item == item).order_by(col(RoundTable.number))
-    )
-    return session.exec(query).all()
+    query = select(RoundTable).where(RoundTable.forum == forum, RoundTable.item == item)
+    return session.exec(query.order_by(col(RoundTable.number))).all()
 
 
 @once
