@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from app.kernel.clock import in_sentence
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
 
@@ -13,7 +14,7 @@ def adopted_already(at: str) -> Refusal:
         N_("The text was adopted at %(at)s (UTC) and stands still since. Nothing was changed."),
         status=409,
         extra={"adopted_at": at},
-        at=at,
+        at=in_sentence(at),
     )
 
 

@@ -4,6 +4,7 @@ import math
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
 
+from app.kernel.clock import in_sentence
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
 
@@ -50,7 +51,7 @@ def frozen(until: str) -> Refusal:
         N_("Silence is kept on this text until %(until)s (UTC): till then nothing of it is changed or amended."),
         status=409,
         extra={"until": until},
-        until=until,
+        until=in_sentence(until),
     )
 
 
@@ -61,7 +62,7 @@ def breaks_in_writing(until: str) -> Refusal:
         N_("Silence is kept on this text until %(until)s (UTC). Who objects breaks it in writing."),
         status=409,
         extra={"until": until},
-        until=until,
+        until=in_sentence(until),
     )
 
 
@@ -72,7 +73,7 @@ def silence_runs(until: str) -> Refusal:
         N_("Silence is kept already until %(until)s (UTC). End it first."),
         status=409,
         extra={"until": until},
-        until=until,
+        until=in_sentence(until),
     )
 
 
@@ -83,7 +84,7 @@ def silence_over(at: str) -> Refusal:
         N_("The silence ended at %(at)s (UTC) and can be broken no more. Keep your words, and tell the chair."),
         status=409,
         extra={"ended_at": at},
-        at=at,
+        at=in_sentence(at),
     )
 
 
@@ -94,7 +95,7 @@ def silence_ended(at: str) -> Refusal:
         N_("The chair ended the silence at %(at)s (UTC); nothing was agreed by it. Nothing needs to be broken."),
         status=409,
         extra={"ended_at": at},
-        at=at,
+        at=in_sentence(at),
     )
 
 
