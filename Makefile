@@ -56,7 +56,7 @@ format: .make/dev
 	$(BIN)/ruff format .
 
 bench: .make/dev .make/fonts .make/catalogues
-	@set -e; for part in bench/[!_]*.py; do $(BIN)/python -m bench.$$(basename $$part .py); done
+	@set -e; for part in $(filter-out bench/hints.py,$(wildcard bench/[!_]*.py)); do $(BIN)/python -m bench.$$(basename $$part .py); done
 
 screenshots: .make/dev .make/fonts .make/catalogues system
 	PYTHONPATH=. $(BIN)/python .ci/screenshots.py

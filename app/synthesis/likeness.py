@@ -32,10 +32,10 @@ _SMALL_WORDS: Final = {
         "una uno unos unas y ya deben debe hacer"
     ),
     "en": (
-        "a about all also an and any are as at be been but by can could do does each for from had has have he her his how "
-        "i if in into is it its may more most must no not of on one only or other our out over own shall she should so some "
-        "such than that the their them then there these they this those to too under up was we were what when where which "
-        "while who will with would you your need needs"
+        "a about all also am an and any are as at be been but by can could do does each for from had has have he her his "
+        "how i if in into is it its may more most must no not of on one only or other our out over own shall she should so "
+        "some such than that the their them then there these they this those to too under up was we were what when where "
+        "which while who will with would you your need needs"
     ),
 }
 _FILLERS: Final = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
