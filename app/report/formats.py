@@ -102,7 +102,7 @@ FORMATS: Final = {
 }
 
 USUAL: Final = tuple(name for name in FORMATS if name != "evidence")
-"""What is made where no format is named: the bundle holds all of these once more."""
+"""What is made where no format is named: the bundle holds the report and its data once more."""
 
 
 def build(

@@ -94,7 +94,7 @@ def test_a_bundle_holds_report_data_sources_journal_and_a_manifest(whole):
     expected = {f"report.{format}" for format in ("docx", "pdf", "md", "html")} | {"data.json", "data.xlsx"}
     expected |= {f"data/{table}.csv" for table in TABLES if table != "notes"}
     assert set(held) == expected | {"READ-ME.txt", "sources.json", "journal.jsonl", "manifest.json"}
-    for format in set(USUAL) - {"csv", "xlsx", "json"}:
+    for format in set(USUAL) - {"csv", "xlsx", "json", "review"}:
         assert held[f"report.{format}"] == build(REPORT, format, language="en", audience="desk"), format
     manifest = json.loads(held["manifest.json"])
     assert {file["name"] for file in manifest["files"]} == set(held) - {"manifest.json"}

@@ -97,6 +97,7 @@ def test_the_page_of_ours_holds_the_same_report_and_leads_to_every_file():
         "es",
         **context(report),
         downloads=[(name, f"/api/v1/report.{name}") for name in FORMATS],
+        wanted="desk",
         visit=SimpleNamespace(now_ms=0, forum_id="forum-1", site=SimpleNamespace(epoch="e")),
     )
     page = lxml.html.fromstring(drawn)
