@@ -21,7 +21,9 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from app.web.modules import joined
 
-STATIC = Path(__file__).parents[2] / "static"
+ROOT = Path(__file__).parents[2]
+STATIC = ROOT / "static"
+HTMX = next(line for line in (ROOT / "templates/base.html").read_text().splitlines() if 'name="htmx-config"' in line)
 OWN = ("script", "style", "img", "font", "connect")
 POLICY = "default-src 'none'; form-action 'self'; " + "; ".join(f"{kind}-src 'self'" for kind in OWN)
 WORDS = {
@@ -165,7 +167,7 @@ class Rehearsal:
         self.loads += 1
         boot = request.query_params.get("boot", f"/joined/{self.boot}")
         body = f"""<!doctype html><html lang="{self.language}"><meta charset="utf-8"><title>Table</title>
-<meta name="htmx-config" content='{{"history":false,"includeIndicatorCSS":false,"noSwap":[204,304,"4xx","5xx"]}}'>
+{HTMX}
 <link rel="icon" href="/static/img/favicon.svg"><link rel="stylesheet" href="/static/css/tokens.css">
 <link rel="stylesheet" href="/static/css/base.css"><script src="/static/vendor/htmx.min.js"></script>
 <body data-surface="{self.surface}" data-language="{self.language}" data-epoch="{self.epoch}" data-forum="F" {self.body}

@@ -75,6 +75,23 @@ def test_a_card_of_another_element_takes_the_place_of_the_old_one(server, visit)
     assert keys(page, "[data-list=answers] > *") == ["answer:b", "answer:a"]
 
 
+def test_what_a_reader_opened_and_ticked_stays_so_when_its_card_changes(server, visit):
+    def asks(text):
+        return f"<p>{text}</p><details><summary>Adopt</summary><label><input type=checkbox> Nobody objects</label></details>"
+
+    server.lists[ANSWERS] = card("answer:a", asks("8 spoke"), 1)
+    page = visit()
+    page.get_by_text("Adopt").click()
+    page.get_by_label("Nobody objects").check()
+    server.push(frame("table:Y", 1, 2, sent("answer:a", asks("9 spoke"), 2)))
+    expect(page.get_by_text("9 spoke")).to_be_visible()
+    expect(page.get_by_label("Nobody objects")).to_be_visible()
+    expect(page.get_by_label("Nobody objects")).to_be_checked()
+    server.push(frame("table:Y", 2, 3, sent("answer:a", f"<p>before</p>{asks('Adopted')}", 3)))
+    expect(page.get_by_text("Adopted")).to_be_visible()
+    expect(page.get_by_label("Nobody objects")).to_be_visible()
+
+
 def test_a_draft_is_never_eaten_by_a_swap(server, visit):
     server.lists[ANSWERS] = card("answer:a", "a", 1)
     page = visit()
