@@ -5,22 +5,31 @@ import json
 from collections.abc import Collection, Sequence
 from typing import Final
 
+from app.communique.brackets import without_owners
 from app.communique.models import Paragraph
 from app.kernel.language import N_
 
 POSITIONS: Final = ("no_objection", "objection", "reservation")
 """What a delegation answers to "any objection?". Consensus is the absence of objection; nothing here votes."""
 
+SUMMARY: Final = "chairs_summary"
+"""The outcome without consensus: the chair's own, with the brackets that stand."""
+
 OUTCOMES: Final = {
     "joint_communique": N_("Joint communiqué"),
     "with_reservations": N_("Communiqué with reservations"),
-    "chairs_summary": N_("Chair's summary"),
+    SUMMARY: N_("Chair's summary"),
 }
 
 
 def frozen(text: Sequence[Paragraph]) -> list[dict[str, str]]:
     """A text's paragraphs in their order, each in its authority's language."""
     return [{"id": p.id, "section": p.section, "language": p.language, "text": p.texts[p.language]} for p in text]
+
+
+def nameless(paragraphs: Sequence[dict[str, str]], owners: Collection[str]) -> list[dict[str, str]]:
+    """A frozen text as everybody may read it: its brackets do not say whose they are."""
+    return [{**p, "text": without_owners(p["text"], owners)} for p in paragraphs]
 
 
 def digest_of(paragraphs: Sequence[dict[str, str]]) -> str:

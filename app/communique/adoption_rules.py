@@ -1,20 +1,24 @@
 """Pure rules of positions and of the adoption: what is refused, and with which sentence."""
 
 from collections.abc import Collection
+from datetime import datetime
 
-from app.kernel.clock import in_sentence
+from app.communique.adoption import SUMMARY
+from app.kernel.clock import rfc3339
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
 
 
-def adopted_already(at: str) -> Refusal:
+def adopted_already(at: datetime, outcome: str = "") -> Refusal:
     """The text stands still since its adoption."""
     return Refusal(
         "adopted_already",
-        N_("The text was adopted at %(at)s (UTC) and stands still since. Nothing was changed."),
+        N_("The chair closed the text on %(at)s, and it stands still since. Nothing was changed.")
+        if outcome == SUMMARY
+        else N_("The text was adopted on %(at)s, and it stands still since. Nothing was changed."),
         status=409,
-        extra={"adopted_at": at},
-        at=in_sentence(at),
+        extra={"adopted_at": rfc3339(at)},
+        at=at,
     )
 
 
@@ -45,11 +49,13 @@ def whole_moved(digest: str) -> Refusal:
     )
 
 
-def not_confirmed() -> Refusal:
+def not_confirmed(outcome: str | None) -> Refusal:
     """An adoption is final: the chair says so."""
-    return Refusal.of_field(
-        "confirmed", "not_confirmed", N_("An adoption is final. Confirm that nobody objects, and adopt again.")
-    )
+    if outcome == SUMMARY:
+        sentence = N_("A chair's summary is final. Confirm that there is no consensus, and close again.")
+    else:
+        sentence = N_("An adoption is final. Confirm that nobody objects, and adopt again.")
+    return Refusal.of_field("confirmed", "not_confirmed", sentence)
 
 
 def objections_stand(count: int) -> Refusal:

@@ -8,8 +8,7 @@ from collections.abc import Collection
 
 from app.communique import queries, silence_rules, standing
 from app.communique.models import Silence
-from app.communique.recording import record_communique, record_paragraph
-from app.kernel.clock import rfc3339
+from app.communique.recording import forum_time, record_communique, record_paragraph
 from app.store.work import Work
 
 
@@ -19,7 +18,7 @@ def require_unfrozen(work: Work, item: str, paragraphs: Collection[str] | None =
     if silence is None:
         return
     if silence.whole or paragraphs is None or not silence.paragraphs.keys().isdisjoint(paragraphs):
-        raise silence_rules.frozen(rfc3339(silence.ends_at))
+        raise silence_rules.frozen(forum_time(work, silence.ends_at))
 
 
 def settled(work: Work, item: str) -> Silence | None:

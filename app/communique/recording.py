@@ -1,11 +1,14 @@
 """What is recorded of a changed paragraph, and what whoever changed it is told."""
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from app.communique import adoption_rules, queries, rules
 from app.communique.models import Communique, Paragraph, Silence
 from app.kernel.clock import rfc3339
 from app.programme.models import Item
+from app.programme.queries import forum_of
 from app.sources import queries as sources
 from app.sources.rules import Thing
 from app.store.work import Work
@@ -57,8 +60,13 @@ def require_open(work: Work, item: Item, ability: str) -> None:
     """Refuse what the phase does not open, and everything once the text has been adopted: with the adoption's time."""
     row = queries.communique_of(work.session, work.forum, item.id)
     if row is not None and row.adopted_at is not None:
-        raise adoption_rules.adopted_already(rfc3339(row.adopted_at))
+        raise adoption_rules.adopted_already(forum_time(work, row.adopted_at), row.outcome)
     rules.require_ability(item.technique, item.phase, ability)
+
+
+def forum_time(work: Work, moment: datetime) -> datetime:
+    """A moment on the forum's own clock: so sentences say it, as cards do."""
+    return moment.astimezone(ZoneInfo(forum_of(work.session, work.forum).timezone))
 
 
 def silence_document(silence: Silence) -> dict[str, Any]:

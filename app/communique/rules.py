@@ -248,9 +248,9 @@ def not_its_own() -> Refusal:
     )
 
 
-def require_no_brackets(count: int) -> None:
-    """Refuse to call agreed what still stands in brackets."""
-    if count:
+def require_no_brackets(count: int, *, standing: int = 0) -> None:
+    """Refuse to call agreed what stands in brackets; of a chair's summary, brackets beyond those ``standing`` in it."""
+    if count > standing:
         raise Refusal(
             "brackets_left",
             N_("%(count)s brackets remain here. What stands in brackets is not agreed: settle them first."),

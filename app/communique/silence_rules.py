@@ -4,7 +4,7 @@ import math
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
 
-from app.kernel.clock import in_sentence
+from app.kernel.clock import rfc3339
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
 
@@ -44,58 +44,58 @@ def minutes_of(typed: str) -> float | None:
     return found
 
 
-def frozen(until: str) -> Refusal:
+def frozen(until: datetime) -> Refusal:
     """The words are those that delegations are asked to keep silent on."""
     return Refusal(
         "frozen",
-        N_("Silence is kept on this text until %(until)s (UTC): till then nothing of it is changed or amended."),
+        N_("Silence is kept on this text until %(until)s: till then nothing of it is changed or amended."),
         status=409,
-        extra={"until": until},
-        until=in_sentence(until),
+        extra={"until": rfc3339(until)},
+        until=until,
     )
 
 
-def breaks_in_writing(until: str) -> Refusal:
+def breaks_in_writing(until: datetime) -> Refusal:
     """Who objects to a text on which silence is kept breaks the silence."""
     return Refusal(
         "frozen",
-        N_("Silence is kept on this text until %(until)s (UTC). Who objects breaks it in writing."),
+        N_("Silence is kept on this text until %(until)s. Who objects breaks it in writing."),
         status=409,
-        extra={"until": until},
-        until=in_sentence(until),
+        extra={"until": rfc3339(until)},
+        until=until,
     )
 
 
-def silence_runs(until: str) -> Refusal:
+def silence_runs(until: datetime) -> Refusal:
     """One silence at a time."""
     return Refusal(
         "silence_runs",
-        N_("Silence is kept already until %(until)s (UTC). End it first."),
+        N_("Silence is kept already until %(until)s. End it first."),
         status=409,
-        extra={"until": until},
-        until=in_sentence(until),
+        extra={"until": rfc3339(until)},
+        until=until,
     )
 
 
-def silence_over(at: str) -> Refusal:
+def silence_over(at: datetime) -> Refusal:
     """Nobody spoke in time."""
     return Refusal(
         "silence_over",
-        N_("The silence ended at %(at)s (UTC) and can be broken no more. Keep your words, and tell the chair."),
+        N_("The silence ended on %(at)s, and can be broken no more. Keep your words, and tell the chair."),
         status=409,
-        extra={"ended_at": at},
-        at=in_sentence(at),
+        extra={"ended_at": rfc3339(at)},
+        at=at,
     )
 
 
-def silence_ended(at: str) -> Refusal:
+def silence_ended(at: datetime) -> Refusal:
     """The chair ended it before its time; nothing was agreed by it."""
     return Refusal(
         "silence_ended",
-        N_("The chair ended the silence at %(at)s (UTC); nothing was agreed by it. Nothing needs to be broken."),
+        N_("The chair ended the silence on %(at)s; nothing was agreed by it. Nothing needs to be broken."),
         status=409,
-        extra={"ended_at": at},
-        at=in_sentence(at),
+        extra={"ended_at": rfc3339(at)},
+        at=at,
     )
 
 

@@ -19,8 +19,3 @@ def milliseconds(moment: datetime) -> int:
 def rfc3339(moment: datetime) -> str:
     """RFC 3339 in UTC with milliseconds, as all times of the JSON interface."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def in_sentence(moment: str) -> str:
-    """The RFC 3339 time *moment* as a sentence says it: day, hour and minute."""
-    return moment[:16].replace("T", " ")

@@ -33,13 +33,13 @@ class Speech:
     def __init__(self, report: ForumReport, language: str, translations: Translations) -> None:
         self.language = language
         self.languages = (language, *(other for other in report.languages if other != language))
+        self.voice = translations
         self._affiliations = report.affiliations
-        self._translations = translations
         self._locale = locale_of(language)
 
     def __call__(self, msgid: str, **values: object) -> str:
         """An interface sentence; use it as ``_``, so that the catalogues find its sentences."""
-        sentence = self._translations.gettext(msgid)
+        sentence = self.voice.gettext(msgid)
         return sentence % values if values else sentence
 
     def texts(self, texts: Texts | None) -> Said:
@@ -115,7 +115,7 @@ class Speech:
 
     def pages(self, count: int) -> str:
         """``12 pages``."""
-        return self._translations.ngettext("%(count)s page", "%(count)s pages", count) % {"count": self.number(count)}
+        return self.voice.ngettext("%(count)s page", "%(count)s pages", count) % {"count": self.number(count)}
 
     def day(self, day: date) -> str:
         """``Wednesday, September 27, 2023``."""

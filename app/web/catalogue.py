@@ -2,7 +2,11 @@
 
 import gettext
 import re
+from datetime import datetime
 from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
 
 from app.kernel.language import INTERFACE_LANGUAGES, choose
 from app.kernel.refusals import Sentence
@@ -20,14 +24,24 @@ class Catalogues:
         }
 
     def say(self, sentence: Sentence, language: str) -> str:
-        """A sentence in *language*, its values filled in; a value may be a sentence itself."""
+        """A sentence in *language*, its values filled in; a value may be a sentence itself, or a moment."""
         message = self.of(language).gettext(sentence.msgid)
-        values = {k: self.say(v, language) if isinstance(v, Sentence) else v for k, v in sentence.params.items()}
+        values = {name: self._told(value, language) for name, value in sentence.params.items()}
         return message % values if values else message
+
+    def _told(self, value: Any, language: str) -> Any:
+        if isinstance(value, datetime):
+            return moment_in(value, language)
+        return self.say(value, language) if isinstance(value, Sentence) else value
 
     def of(self, language: str) -> gettext.NullTranslations:
         """The translations of *language*, English when it has none."""
         return self.translations.get(language) or self.translations["en"]
+
+
+def moment_in(moment: datetime, language: str) -> str:
+    """A moment as sentences and pages say it: its day and its minute, on the clock of its own zone."""
+    return f"{format_date(moment, 'full', locale=language)}, {moment:%H:%M}"
 
 
 def accepted(header: str) -> list[str]:

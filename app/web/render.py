@@ -15,7 +15,7 @@ from app.kernel import clock, ids
 from app.kernel.language import INTERFACE_LANGUAGES, LANGUAGE_NAMES, text_in
 from app.kernel.text import web_address
 from app.web.assets import Assets
-from app.web.catalogue import Catalogues
+from app.web.catalogue import Catalogues, moment_in
 from app.web.registry import Card, Registry
 
 
@@ -77,6 +77,7 @@ class Pages:
             milliseconds=clock.milliseconds,
             decimal=lambda number: format_decimal(number, "0.0", locale=language),
             percent=lambda number: format_percent(number / 100, locale=language),
+            moment=lambda moment: moment_in(moment, language),
             day=lambda moment: format_date(moment, "full", locale=language),
             calendar_day=lambda day: format_date(date.fromisoformat(str(day)), "long", locale=language),
             spoken_code=ids.spoken_code,

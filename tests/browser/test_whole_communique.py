@@ -215,7 +215,7 @@ def adopted(cafe: Cafe, chair: Page, wall: Page, phones: dict[str, Page]) -> Non
     chair.get_by_role("button", name="Adopt it").click()
     expect(scene(wall)).to_contain_text("Joint communiqué")
     for phone in phones.values():
-        expect(phone.locator(".adopted")).to_contain_text("Adopted at")
+        expect(phone.locator(".adopted")).to_contain_text("Adopted on")
 
 
 def anybody_reads(cafe: Cafe) -> None:

@@ -194,7 +194,7 @@ async def test_positions_are_taken_and_the_text_is_adopted_without_scripts_and_o
     problem = await rooms.call(rooms.chair, "POST", "/communique/adopt", 409, digest=whole["digest"], confirmed=True)
     assert problem["code"] == "adopted_already" and problem["adopted_at"]
     page = await rooms.panama.post_form(f"/paragraphs/{made}/amendments", 409, version="1", kind="delete", quote="work")
-    assert "was adopted at" in page
+    assert "was adopted on" in page
 
 
 async def test_without_scripts_the_chair_asks_delegations_answer_and_the_paragraph_is_agreed(rooms):

@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -16,7 +18,7 @@ from app.people.queries import delegations
 from app.programme import phases
 from app.programme.keys import item_room
 from app.programme.models import Item
-from app.programme.queries import items
+from app.programme.queries import forum_of, items
 from app.store.journal import Change
 from app.web.registry import Card, Registry
 
@@ -24,7 +26,8 @@ from app.web.registry import Card, Registry
 @dataclass(frozen=True, slots=True)
 class WholeView:
     """A text in numbers. ``standing`` counts its paragraphs by status, ``amendments`` those that wait, ``brackets`` those
-    that remain. ``digest`` is the hash of the text as it stands; ``adopted`` is when that was, ``outcome`` what it became.
+    that remain. ``digest`` is the hash of the text as it stands; ``adopted`` is when that was, ``stands_since`` the same on
+    the forum's own clock, ``outcome`` what it became.
     ``at_work``: for who drafts it.
     """
 
@@ -35,6 +38,7 @@ class WholeView:
     brackets: int = 0
     digest: str = ""
     adopted: str = ""
+    stands_since: datetime | None = None
     outcome: str = ""
     positions: tuple[PositionView, ...] = ()
     at_work: bool = False
@@ -63,6 +67,7 @@ def whole_view(session: Session, item: Item, *, at_work: bool = False) -> WholeV
         left,
         row.digest if row and row.adopted_at else digest,
         rfc3339(row.adopted_at) if row and row.adopted_at else "",
+        row.adopted_at.astimezone(ZoneInfo(forum_of(session, item.forum).timezone)) if row and row.adopted_at else None,
         row.outcome if row else "",
         position_views(held, roster, digest),
         at_work,

@@ -1,19 +1,22 @@
-"""Delegations say where they stand, and the chair adopts: no brackets left, no objection, and the text stands still."""
+"""Delegations say where they stand, and the chair adopts: no brackets left, no objection; or closes the text without
+consensus. Then it stands still.
+"""
 
 from dataclasses import dataclass
 from typing import Any
 
 from app.communique import adoption_rules, queries, rules, silence_rules, standing
-from app.communique.adoption import OUTCOMES, POSITIONS, digest_of, frozen, outcome_of
-from app.communique.brackets import count
+from app.communique.adoption import OUTCOMES, POSITIONS, SUMMARY, digest_of, frozen, nameless, outcome_of
+from app.communique.brackets import SEVERAL, count
 from app.communique.commands.calling import close_call
 from app.communique.commands.speaking import adopting_for
 from app.communique.freezing import require_unfrozen, settled
 from app.communique.models import Position
-from app.communique.recording import communique_row, record_communique, record_paragraph, require_open
+from app.communique.recording import communique_row, forum_time, record_communique, record_paragraph, require_open
 from app.kernel import roles
 from app.kernel.clock import rfc3339
 from app.kernel.text import ANSWER_LIMIT, clean, optional
+from app.people.queries import delegations
 from app.programme.queries import item_of
 from app.store.work import Work
 
@@ -71,14 +74,15 @@ class TakePosition:
         """An objection to what silence is kept on breaks it, in writing: else the deadline would agree over it."""
         silence = settled(work, item)
         if silence and self.position == "objection" and (silence.whole or target in (item, *silence.paragraphs)):
-            raise silence_rules.breaks_in_writing(rfc3339(silence.ends_at))
+            raise silence_rules.breaks_in_writing(forum_time(work, silence.ends_at))
 
 
 @dataclass(frozen=True, slots=True)
 class AdoptCommunique:
     """The chair adopts the text that was read (by its hash): no bracket left, no objection, and confirmed.
 
-    Without ``outcome`` it is what the positions make of it. A chair's summary is the chair's own, whoever objects.
+    Without ``outcome`` it is what the positions make of it. A chair's summary is the chair's own, whoever objects and
+    whatever stands in brackets: it is kept, and hashed, as everybody reads it, without whose they are.
     """
 
     item: str
@@ -96,12 +100,17 @@ class AdoptCommunique:
         if not text:
             raise adoption_rules.nothing_to_adopt()
         if not self.confirmed:
-            raise adoption_rules.not_confirmed()
+            raise adoption_rules.not_confirmed(self.outcome)
         paragraphs = frozen(text)
         digest = digest_of(paragraphs)
         if self.digest != digest:
             raise adoption_rules.whole_moved(digest)
-        rules.require_no_brackets(sum(count(p["text"]) for p in paragraphs))
+        if self.outcome == SUMMARY:
+            owners = {SEVERAL, *(delegation.key for delegation in delegations(work.session, work.forum))}
+            paragraphs = nameless(paragraphs, owners)
+            digest = digest_of(paragraphs)
+        else:
+            rules.require_no_brackets(sum(count(p["text"]) for p in paragraphs))
         row = communique_row(work, item.id)
         row.adopted_at, row.adopted, row.digest = work.now, paragraphs, digest
         row.discussed = None
@@ -114,8 +123,8 @@ class AdoptCommunique:
     def _outcome(self, work: Work, item: str) -> str:
         if self.outcome is not None and self.outcome not in OUTCOMES:
             raise adoption_rules.no_such_outcome(OUTCOMES)
-        if self.outcome == "chairs_summary":
-            return self.outcome
+        if self.outcome == SUMMARY:
+            return SUMMARY
         said = [row.position for row in standing.current_positions(work.session, work.forum, item)]
         found = outcome_of(said)
         if found is None:

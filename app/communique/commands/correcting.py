@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.communique import adoption_rules, queries, rules
+from app.communique.adoption import SUMMARY
 from app.communique.brackets import SEVERAL, count, require_balanced, without_owners
 from app.communique.commands.paragraphs import reword
 from app.communique.corrected import correction_document, corrections, text_now
@@ -52,11 +53,12 @@ class PutCorrection:
             raise rules.no_text_in(self.language)
         text, reason = clean(self.text, lines=True), clean(self.reason, limit=ANSWER_LIMIT // 4, field="reason")
         require_balanced(text)
-        rules.require_no_brackets(count(text))
+        # Everybody reads what stood before and what stands now: no bracket must say there whose it was.
+        owners = {SEVERAL, *(delegation.key for delegation in delegations(work.session, work.forum))}
+        before, text = without_owners(before, owners), without_owners(text, owners)
+        rules.require_no_brackets(count(text), standing=count(before) if row.outcome == SUMMARY else 0)
         if text == before:
             raise adoption_rules.nothing_corrected()
-        # Everybody reads what stood before: a bracket of a translation must not say there whose it was.
-        owners = {SEVERAL, *(delegation.key for delegation in delegations(work.session, work.forum))}
         made = Correction(
             id=self.id,
             forum=work.forum,
@@ -64,7 +66,7 @@ class PutCorrection:
             number=len(corrections(work.session, work.forum, found.item)) + 1,
             paragraph=found.id,
             language=self.language,
-            before=without_owners(before, owners),
+            before=before,
             text=text,
             reason=reason,
             author=actor.author_of(self.id),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from app.communique import queries, rules
+from app.communique.adoption import SUMMARY
 from app.communique.adoption_rules import correct_instead
 from app.communique.brackets import count as brackets_left
 from app.communique.brackets import require_balanced
@@ -154,7 +155,8 @@ class ReviseParagraph:
         ):
             raise correct_instead()
         else:
-            rules.require_no_brackets(sum(map(brackets_left, wished.values())))
+            standing = brackets_left(found.texts[found.language]) if row.outcome == SUMMARY else 0
+            rules.require_no_brackets(max(map(brackets_left, wished.values())), standing=standing)
 
     def _base(self, work: Work, found: Paragraph) -> Mapping[str, str] | None:
         """What the writer saw."""

@@ -11,9 +11,8 @@ from app.communique.commands.calling import close_call
 from app.communique.commands.speaking import adopting_for
 from app.communique.freezing import record_silence, settled, take_effect
 from app.communique.models import Silence, SilenceBreak
-from app.communique.recording import require_open, silence_document
+from app.communique.recording import forum_time, require_open, silence_document
 from app.kernel import roles
-from app.kernel.clock import rfc3339
 from app.kernel.ids import new_id
 from app.kernel.text import ANSWER_LIMIT, clean
 from app.programme.queries import forum_of
@@ -41,7 +40,7 @@ class BeginSilence:
         require_open(work, item, "position")
         running = settled(work, item.id)
         if running is not None:
-            raise silence_rules.silence_runs(rfc3339(running.ends_at))
+            raise silence_rules.silence_runs(forum_time(work, running.ends_at))
         all_ = queries.paragraphs(work.session, work.forum, item.id)
         if self.digest not in ("", digest := digest_of(frozen(all_))):
             raise adoption_rules.whole_moved(digest)
@@ -100,9 +99,9 @@ class BreakSilence:
         if silence.item != item.id:
             raise silence_rules.no_silence()
         if silence.ends_at <= work.now:
-            raise silence_rules.silence_over(rfc3339(silence.ends_at))
+            raise silence_rules.silence_over(forum_time(work, silence.ends_at))
         if silence.result == "ended" and silence.ended_at is not None:
-            raise silence_rules.silence_ended(rfc3339(silence.ended_at))
+            raise silence_rules.silence_ended(forum_time(work, silence.ended_at))
         text = clean(self.text, limit=ANSWER_LIMIT // 2, field="text", lines=True)
         said = standing.breaks(work.session, work.forum, [silence.id])
         row = next((one for one in said if one.delegation == delegation.id), None) or SilenceBreak(
@@ -139,7 +138,7 @@ class EndSilence:
         if silence is None:
             raise silence_rules.no_silence()
         if silence.ends_at <= work.now and silence.result in ("", "agreed"):
-            raise silence_rules.silence_over(rfc3339(silence.ends_at))
+            raise silence_rules.silence_over(forum_time(work, silence.ends_at))
         if silence.ended_at is None:
             silence.ended_at, silence.result = work.now, "ended"
             record_silence(work, silence)

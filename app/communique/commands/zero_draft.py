@@ -11,11 +11,10 @@ from app.communique.brackets import balanced
 from app.communique.commands.drawing import Ref, draw
 from app.communique.commands.paragraphs import WRITE, add
 from app.communique.freezing import require_unfrozen
-from app.communique.recording import communique_row, record_communique, require_open
+from app.communique.recording import communique_row, forum_time, record_communique, require_open
 from app.cooperation import queries as cooperation
 from app.cooperation.models import Initiative
 from app.kernel import roles
-from app.kernel.clock import rfc3339
 from app.kernel.ids import new_id
 from app.kernel.text import ANSWER_LIMIT
 from app.programme.models import Item
@@ -104,7 +103,7 @@ class OpenCommunique:
         roles.require(work.actor, "communique:chair", item.id)
         row = communique_row(work, item.id)
         if row.adopted_at is not None and not self.opens:
-            raise adopted_already(rfc3339(row.adopted_at))
+            raise adopted_already(forum_time(work, row.adopted_at), row.outcome)
         if self.opens != (row.opened_at is not None):
             row.opened_at = work.now if self.opens else None
             record_communique(work, item.id)

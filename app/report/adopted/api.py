@@ -32,6 +32,7 @@ def text_document(text: AdoptedText) -> dict[str, Any]:
         "outcome": text.outcome,
         "adopted_at": rfc3339(text.adopted_at),
         "digest": text.digest,
+        "brackets": text.brackets,
         "languages": list(text.languages),
         "title": dict(text.titles),
         "credit": dict(text.credits),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from app.communique.adoption import OUTCOMES
 from app.communique.rules import SECTION_NAMES, SECTIONS, STATUS_NAMES
+from app.report.adopted import closing
 from app.report.adopted.model import AdoptedText, Correction, Draft, Paragraph
 from app.report.outline import Block, Fact, Facts, Heading, Listing, Prose, Said, Subheading
 from app.report.speech import Speech
@@ -21,10 +22,11 @@ def communique_blocks(texts: tuple[AdoptedText, ...], drafts: tuple[Draft, ...],
 
 def _adopted(text: AdoptedText, n: int, _: Speech) -> list[Block]:
     kind = _(OUTCOMES[text.outcome]) if text.outcome in OUTCOMES else text.outcome
-    said = _("Adopted on %(day)s", day=_.by_day(text.adopted_on))
+    said = closing.closed(text, "", _.by_day(text.adopted_on), _.voice)
     blocks: list[Block] = [
         Heading(_.own(kind), 1, f"communique-{n}", text.item, opens=True),
         Prose(_.own(said), quiet=True),
+        *(Prose(_.own(note)) for note in closing.notes(text, _.voice)),
         *_in(text, lambda one: Said(one.text, one.language, _.foreign(one.language)), _),
     ]
     for language in text.languages:
@@ -39,7 +41,7 @@ def _adopted(text: AdoptedText, n: int, _: Speech) -> list[Block]:
         blocks.append(Subheading(_.own(_("Corrections"))))
     for one in text.corrections:
         blocks += [Prose(_.own(_correction(text, one, _)), quiet=True), Prose(Said(one.text, one.language))]
-    blocks.append(Prose(_.own(_("SHA-256 of the adopted text: %(digest)s", digest=text.digest)), quiet=True))
+    blocks.append(Prose(_.own(closing.hash_line(text, _.voice)), quiet=True))
     return blocks
 
 

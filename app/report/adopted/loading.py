@@ -1,19 +1,20 @@
 """Adopted texts, read of the database: the frozen words, and of the living rows nothing but their translations."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from app.communique import queries
-from app.communique.brackets import count
+from app.communique.brackets import SEVERAL, count, without_owners
 from app.communique.corrected import corrections
 from app.communique.models import Communique
 from app.communique.models import Paragraph as Living
 from app.communique.rules import STATUSES
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
+from app.people.queries import delegations
 from app.programme import phases
 from app.programme.models import Forum, Item
 from app.programme.queries import items
@@ -67,7 +68,8 @@ def _draft(session: Session, item: Item) -> Draft | None:
 
 def _text(session: Session, forum: Forum, item: Item, row: Communique) -> AdoptedText:
     living = queries.paragraphs_by_id(session, forum.id, [held["id"] for held in row.adopted])
-    adopted = _paragraphs(row.adopted, living, forum.languages)
+    owners = {SEVERAL, *(delegation.key for delegation in delegations(session, forum.id))}
+    adopted = _paragraphs(row.adopted, living, forum.languages, owners)
     if row.adopted_at is None:
         raise not_adopted()
     languages = _languages(adopted, forum.languages)
@@ -89,7 +91,10 @@ def _text(session: Session, forum: Forum, item: Item, row: Communique) -> Adopte
 
 
 def _paragraphs(
-    frozen: Sequence[Mapping[str, str]], living: Mapping[str, Living], languages: Sequence[str]
+    frozen: Sequence[Mapping[str, str]],
+    living: Mapping[str, Living],
+    languages: Sequence[str],
+    owners: Collection[str],
 ) -> tuple[Paragraph, ...]:
     number = 0
     made = []
@@ -102,20 +107,26 @@ def _paragraphs(
                 number if held["section"] == "operative" else 0,
                 held["language"],
                 held["text"],
-                _translations(held, living.get(held["id"]), languages),
+                _translations(held, living.get(held["id"]), languages, owners),
             )
         )
     return tuple(made)
 
 
-def _translations(held: Mapping[str, str], living: Living | None, languages: Sequence[str]) -> ByLanguage:
-    """What says the same in another language. A bracket in it would tell what was not agreed, and whose it was."""
-    if living is None or living.texts.get(living.language) != held["text"]:
+def _translations(
+    held: Mapping[str, str], living: Living | None, languages: Sequence[str], owners: Collection[str]
+) -> ByLanguage:
+    """What says the same in another language, with the brackets of the authority: one more would tell what was not agreed,
+    one less would hide it.
+    """
+    texts = {tag: without_owners(text, owners) for tag, text in living.texts.items()} if living else {}
+    if living is None or texts.get(living.language) != held["text"]:
         return ()
+    left = count(held["text"])
     told = {
         tag: text
-        for tag, text in living.texts.items()
-        if tag != held["language"] and tag not in living.stale and text and "[" not in text
+        for tag, text in texts.items()
+        if tag != held["language"] and tag not in living.stale and text and count(text) == left
     }
     return tuple((tag, told[tag]) for tag in dict.fromkeys((*languages, *told)) if tag in told)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from app.communique.brackets import count
 from app.report.wording import Logo
 
 ByLanguage = tuple[tuple[str, str], ...]
@@ -14,7 +15,7 @@ ByLanguage = tuple[tuple[str, str], ...]
 class Paragraph:
     """A paragraph as it was adopted, in its authority's ``language``. ``number`` counts the operative ones; 0 is none.
 
-    ``translations`` are those that say what the authority says: none that is older, none that stands in brackets.
+    ``translations`` are those that say what the authority says: none that is older, none with other brackets.
     """
 
     id: str
@@ -79,6 +80,11 @@ class AdoptedText:
     def number_of(self, paragraph: str) -> int:
         """A paragraph's number by its id; 0 in the preamble."""
         return next((one.number for one in self.paragraphs if one.id == paragraph), 0)
+
+    @property
+    def brackets(self) -> int:
+        """How many remain: in a chair's summary alone."""
+        return sum(count(one.text) for one in self.paragraphs)
 
     @property
     def authority(self) -> str:

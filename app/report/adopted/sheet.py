@@ -11,6 +11,7 @@ from babel.dates import format_date
 from app.communique.adoption import OUTCOMES
 from app.communique.rules import SECTION_NAMES, SECTIONS
 from app.kernel.language import LANGUAGE_NAMES
+from app.report.adopted import closing
 from app.report.adopted.model import AdoptedText, ByLanguage, Correction, Paragraph
 from app.report.contents import PAGE, PAGES
 from app.report.formats import slug
@@ -54,7 +55,9 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The whole text in one language. ``standing`` says what this language is: the authority, or a translation of it."""
+    """The whole text in one language. ``standing`` says what this language is: the authority, or a translation of it.
+    ``notes`` say of a chair's summary what it is.
+    """
 
     language: str
     name: str
@@ -62,6 +65,7 @@ class Part:
     title: Said
     adopted: str
     standing: str
+    notes: tuple[str, ...]
     credit: Said
     sections: tuple[Section, ...]
     besides: tuple[Listed, ...]
@@ -113,19 +117,14 @@ def _part(text: AdoptedText, language: str, voice: Translations) -> Part:
     _ = voice.gettext
     names = {tag: language_name(tag, locale_of(language)) for tag in text.languages}
     place, day = _of(text.places, language).text, _day(text.adopted_on, language)
-    authority = language == text.authority
     return Part(
         language=language,
         name=LANGUAGE_NAMES.get(language, names[language]),
         kind=_(OUTCOMES[text.outcome]) if text.outcome in OUTCOMES else text.outcome,
         title=_of(text.titles, language),
-        adopted=_("Adopted in %(place)s on %(day)s") % {"place": place, "day": day}
-        if place
-        else _("Adopted on %(day)s") % {"day": day},
-        standing=_("This is the text that was adopted.")
-        if authority
-        else _("A translation. The text that was adopted is the one in this language: %(language)s.")
-        % {"language": names[text.authority]},
+        adopted=closing.closed(text, place, day, voice),
+        standing=closing.standing(text, language, names[text.authority], voice),
+        notes=closing.notes(text, voice),
         credit=_of(text.credits, language),
         sections=tuple(
             Section(kind, _(SECTION_NAMES[kind]), lines)
@@ -134,7 +133,7 @@ def _part(text: AdoptedText, language: str, voice: Translations) -> Part:
         ),
         besides=_besides(text, language, voice),
         page_of=_("Page %(page)s of %(pages)s") % {"page": PAGE, "pages": PAGES},
-        hash=_("SHA-256 of the adopted text: %(digest)s") % {"digest": text.digest},
+        hash=closing.hash_line(text, voice),
     )
 
 

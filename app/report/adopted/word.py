@@ -61,6 +61,8 @@ class _Setter:
             title = self.paper.paragraph("Subtitle" if n else "Title", part.title)
             title.paragraph_format.space_after = Pt(4)
             self.paper.paragraph("Quiet", Said(part.adopted, part.language))
+            for note in part.notes:
+                self.paper.paragraph("Paragraph", Said(note, part.language))
         core = self.document.core_properties
         core.title = short(f"{self.first.kind}: {self.first.title.text}")
         core.subject = short(self.first.kind)
