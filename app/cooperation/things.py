@@ -37,7 +37,13 @@ def _written_at(session: Session, writer: Actor, id: str) -> Mapping[str, Any]:
     return {"room": desk_room(found.item)} if found is not None else {}
 
 
+def _serves(session: Session, reader: Actor, item: str) -> Mapping[str, Any]:
+    found = queries.initiatives(session, reader.forum, items=[item])
+    return {f"initiative:{one.id}": one.references for one in found}
+
+
 def register(registry: Registry) -> None:
-    """What ``GET /sources`` and the drafts ask this slice."""
+    """What ``GET /sources``, the drafts and the coverage of references ask this slice."""
     registry.adds("draft:initiative", _written_at)
     registry.adds("source:initiative", _described)
+    registry.adds("serves", _serves)

@@ -13,16 +13,18 @@ from app.kernel.roles import Actor, may, require
 from app.people.queries import participants
 from app.people.rules import shown_name
 from app.programme import phases
-from app.programme.citations import Citation, citations
 from app.programme.models import Item
 from app.programme.queries import forum_of, items
+from app.sources.rules import Thing
 from app.sources.walk import Described
 from app.synthesis import queries
+from app.synthesis.answered import Count, altogether
 from app.synthesis.bench import answers_used, load_bench
 from app.synthesis.cards.coverage import item_coverage
-from app.synthesis.coverage import Coverage
+from app.synthesis.coverage import Coverage, group_of
 from app.synthesis.disclosure import readable, texts_for
-from app.synthesis.spread import Put, Spread, spread
+from app.synthesis.serving import Served, by_fate, serving, touching
+from app.synthesis.spread import Put, Spread, over, spread
 from app.tables import queries as tables
 from app.web.registry import Registry
 
@@ -57,7 +59,7 @@ class Single(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A session's coverage in full. ``references`` are those it touches; none of them is drawn on while ``untouched``."""
+    """A session's coverage in full. ``served`` is how much was said to each reference, ``frameworks`` are these told."""
 
     item: Item
     coverage: Coverage
@@ -65,8 +67,17 @@ class LeftOut:
     waiting: tuple[Waiting, ...]
     aside: tuple[Aside, ...]
     single: tuple[Single, ...]
-    references: tuple[Citation, ...]
-    untouched: bool
+    served: dict[str, Count]
+    frameworks: tuple[Served, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Everywhere:
+    """The whole forum: its ``sessions``, what they say to each framework, and whose words are drawn on in which of them."""
+
+    sessions: tuple[LeftOut, ...]
+    frameworks: tuple[Served, ...]
+    spread: Spread
 
 
 def left_out(registry: Registry, session: Session, actor: Actor, item: Item) -> LeftOut:
@@ -79,6 +90,8 @@ def left_out(registry: Registry, session: Session, actor: Actor, item: Item) -> 
     covered = item_coverage(session, forum, item.id)
     used = answers_used(session, forum, bench, [f.id for f in standing])
     numbers = table_numbers(session, forum, {f.table for f in standing})
+    things = {*bench.used, *(Thing("answer", id_) for id_ in used)}
+    served = serving(registry, session, actor, item, [f.id for f in standing], things)
     return LeftOut(
         item,
         covered,
@@ -90,6 +103,7 @@ def left_out(registry: Registry, session: Session, actor: Actor, item: Item) -> 
             queries.people_at_tables(session, forum, item.id),
             numbers={t.id: t.number for t in tables.tables_of_item(session, forum, item.id) if t.merged_into is None},
             privacy=forum_of(session, forum).privacy,
+            among=frozenset(group_of(g.affiliation) for g in covered.groups),
         ),
         tuple(Waiting(f, numbers.get(f.table)) for f in standing if f.id in covered.waiting),
         _aside(registry, session, actor, item),
@@ -98,8 +112,8 @@ def left_out(registry: Registry, session: Session, actor: Actor, item: Item) -> 
             for k in made
             if readable(actor, k) and bench.computed_state(k) == "single-table"
         ),
-        tuple(citations(session, forum, item.references)),
-        not any(bench.drawn_on(k) for k in made),
+        served,
+        by_fate(session, forum, served),
     )
 
 
@@ -118,10 +132,18 @@ def _aside(registry: Registry, session: Session, actor: Actor, item: Item) -> tu
     return tuple(told)
 
 
-def everywhere(registry: Registry, session: Session, actor: Actor) -> Sequence[LeftOut]:
+def everywhere(registry: Registry, session: Session, actor: Actor) -> Everywhere:
     """The sessions of the whole forum whose coverage *actor* may read. Raises ``not_yours`` (403) where there is none."""
     merging = [item for item in items(session, actor.forum) if phases.opens(item.technique, "key_finding")]
     mine = [item for item in merging if may(actor, READ, item.id)]
     if not mine:
         require(actor, READ)
-    return [left_out(registry, session, actor, item) for item in mine]
+    found = tuple(left_out(registry, session, actor, item) for item in mine)
+    served = altogether(one.served for one in found)
+    return Everywhere(found, by_fate(session, actor.forum, served, touching(session, actor.forum)), across(found))
+
+
+def across(sessions: Sequence[LeftOut]) -> Spread:
+    """Whose words are drawn on in which session: of what the sessions tell already, so that no sum tells more."""
+    told = [(one.item.number, one.coverage.groups, [row.all for row in one.spread.rows]) for one in sessions]
+    return over([one for one in told if any(cell.total for cell in one[2])])

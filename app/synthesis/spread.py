@@ -1,10 +1,10 @@
 """Whose words are drawn on at which table, pure: tables by affiliations, as far as nobody is told apart by it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from app.synthesis.coverage import FEWEST, group_of
+from app.synthesis.coverage import FEWEST, GroupShare, group_of
 
 
 class Put(NamedTuple):
@@ -23,11 +23,12 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A table with its cells, one for each column, and all its answers together."""
+    """A table, or a session, with its cells, one for each column, and all its answers together."""
 
     number: int
     cells: tuple[Cell, ...]
     all: Cell
+    session: str = ""
 
 
 class Spread(NamedTuple):
@@ -38,9 +39,18 @@ class Spread(NamedTuple):
 
 
 def spread(
-    answers: Iterable[Put], people: Mapping[tuple[str, str], int], *, numbers: Mapping[str, int], privacy: str
+    answers: Iterable[Put],
+    people: Mapping[tuple[str, str], int],
+    *,
+    numbers: Mapping[str, int],
+    privacy: str,
+    among: Collection[str],
 ) -> Spread:
-    """The answers by table and affiliation. *people* are how many sit or sat at a table for an affiliation."""
+    """The answers by table and affiliation. *people* are how many sit or sat at a table for an affiliation.
+
+    *among* are the affiliations that are told of the session as a whole. Where few people must not be told apart no other
+    gets a column: beside the session's figures its sum would tell by subtraction what is left.
+    """
     total, used, heads = Counter[tuple[str, str]](), Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     spelled: dict[str, str] = {"": ""}
     for answer in answers:
@@ -51,7 +61,9 @@ def spread(
     for (table, affiliation), count in people.items():
         heads[table, group_of(affiliation)] += count
     groups = sorted({group for _, group in total} | {group for _, group in heads})
-    told = [] if privacy == "anonymous" else _told(groups, heads, numbers, apart=privacy == "named")
+    apart = privacy == "named"
+    candidates = [group for group in groups if apart or group in among]
+    told = [] if privacy == "anonymous" else _told(candidates, groups, heads, numbers, apart=apart)
     rest = [group for group in groups if group not in told]
     columns = [(group,) for group in told] + ([tuple(rest)] if rest and told else [])
     rows = []
@@ -66,14 +78,21 @@ def spread(
     return Spread(tuple(names), tuple(rows))
 
 
-def _told(groups: list[str], heads: Mapping[tuple[str, str], int], tables: Iterable[str], *, apart: bool) -> list[str]:
-    """The affiliations that have a column: the largest first.
+def _told(
+    candidates: list[str],
+    groups: list[str],
+    heads: Mapping[tuple[str, str], int],
+    tables: Collection[str],
+    *,
+    apart: bool,
+) -> list[str]:
+    """The affiliations among *candidates* that have a column: the largest first.
 
     Where few people must not be told apart, each of them, and all the others together, is nobody at a table or at least
     :data:`FEWEST` there: the rest of a row would tell by subtraction what a column hides.
     """
     size = {group: sum(heads.get((table, group), 0) for table in tables) for group in groups}
-    told = sorted((group for group in groups if group), key=lambda group: (-size[group], group))
+    told = sorted((group for group in candidates if group), key=lambda group: (-size[group], group))
     if apart:
         return told
 
@@ -85,3 +104,22 @@ def _told(groups: list[str], heads: Mapping[tuple[str, str], int], tables: Itera
     while told and not hides([group for group in groups if group not in told]):
         told.pop()
     return told
+
+
+def over(sessions: Sequence[tuple[str, Iterable[GroupShare], Iterable[Cell]]]) -> Spread:
+    """The answers by session and affiliation, each as (number, what it tells by affiliation, all of its tables)."""
+    cells: dict[tuple[str, str], Cell] = {}
+    spelled: dict[str, str] = {}
+    rows = []
+    for number, groups, _ in sessions:
+        for share in groups:
+            group = group_of(share.affiliation)
+            spelled.setdefault(group, share.affiliation)
+            cells[number, group] = Cell(share.used, share.total)
+    sizes = {group: sum(cell.total for (_, of), cell in cells.items() if of == group) for group in spelled}
+    columns = sorted(spelled, key=lambda group: (not group, -sizes[group], group))
+    for number, _, tables in sessions:
+        held = list(tables)
+        whole = Cell(sum(cell.used for cell in held), sum(cell.total for cell in held))
+        rows.append(Row(0, tuple(cells.get((number, group), Cell(0, 0)) for group in columns), whole, number))
+    return Spread(tuple(spelled[group] for group in columns), tuple(rows))

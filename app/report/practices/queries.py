@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from app.findings.models import Finding
 from app.programme.models import Forum
@@ -24,6 +24,16 @@ def practice_of(session: Session, forum: str, finding: str) -> Finding:
 def sheets(session: Session, forum: str) -> dict[str, PracticeSheet]:
     """Every sheet of a forum, by its finding."""
     return {row.finding: row for row in session.exec(select(PracticeSheet).where(PracticeSheet.forum == forum))}
+
+
+def serving(session: Session, forum: str, item: str) -> dict[str, list[str]]:
+    """What each practice of an item serves by its sheet, by its finding."""
+    query = (
+        select(PracticeSheet)
+        .join(Finding, col(Finding.id) == col(PracticeSheet.finding))
+        .where(PracticeSheet.forum == forum, Finding.item == item, Finding.kind == "practice")
+    )
+    return {row.finding: row.references for row in session.exec(query)}
 
 
 def known_references(session: Session, forum: str) -> list[str]:

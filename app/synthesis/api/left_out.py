@@ -8,7 +8,9 @@ from starlette.responses import Response
 
 from app.programme.queries import item_of
 from app.synthesis.cards.coverage import coverage_data
-from app.synthesis.left_out import LeftOut, everywhere, left_out
+from app.synthesis.left_out import Everywhere, LeftOut, everywhere, left_out
+from app.synthesis.serving import Served
+from app.synthesis.spread import Row
 from app.web.registry import Texts
 from app.web.visit import Visit, visit
 
@@ -27,7 +29,7 @@ def left_out_data(found: LeftOut) -> dict[str, Any]:
                 {
                     "table_number": row.number,
                     "answers": row.all._asdict(),
-                    "by_affiliation": [cell._asdict() for cell in row.cells],
+                    "by_affiliation": _cells(row),
                 }
                 for row in found.spread.rows
             ],
@@ -44,8 +46,54 @@ def left_out_data(found: LeftOut) -> dict[str, Any]:
             for one in found.aside
         ],
         "single_table": [{"id": one.id, "text": Texts(one.texts), "table_number": one.table} for one in found.single],
-        "references": [{"key": one.key, "drawn_on": not found.untouched} for one in found.references],
+        "references": [one for framework in found.frameworks for one in references_data(framework)],
     }
+
+
+def references_data(served: Served) -> list[dict[str, Any]]:
+    """A framework's entries with what became of what was said to them."""
+    return [
+        {
+            "key": one.citation.key,
+            "framework": served.framework.key,
+            "label": Texts(one.citation.label),
+            "title": Texts(one.citation.title),
+            "state": one.tally.state,
+            "said": one.tally.said,
+            "used": one.tally.used,
+            "drawn_on": one.tally.state == "drawn_on",
+        }
+        for one in (*served.unanswered, *served.not_drawn_on, *served.drawn_on)
+    ]
+
+
+def everywhere_data(found: Everywhere) -> dict[str, Any]:
+    """The whole forum's coverage, as programs receive it."""
+    return {
+        "sessions": [left_out_data(one) for one in found.sessions],
+        "frameworks": [
+            {
+                "key": one.framework.key,
+                "title": Texts(one.framework.title),
+                "references": references_data(one),
+                "touched_by_no_session": [
+                    {"key": entry.key, "label": Texts(entry.label), "title": Texts(entry.title)} for entry in one.beyond
+                ],
+            }
+            for one in found.frameworks
+        ],
+        "matrix": {
+            "affiliations": list(found.spread.columns),
+            "sessions": [
+                {"number": row.session, "answers": row.all._asdict(), "by_affiliation": _cells(row)}
+                for row in found.spread.rows
+            ],
+        },
+    }
+
+
+def _cells(row: Row) -> list[dict[str, int]]:
+    return [cell._asdict() for cell in row.cells]
 
 
 @router.get("/items/{item}/coverage")
@@ -61,10 +109,10 @@ async def get_coverage(item: str, visit: Visit = Depends(visit)) -> Response:
 
 @router.get("/coverage")
 async def get_forum_coverage(visit: Visit = Depends(visit)) -> Response:
-    """The coverage of every session that this pass may read."""
+    """The coverage of every session that this pass may read, and of all of them together."""
     actor, registry = visit.member(), visit.site.registry
 
-    def read(session: Session) -> list[LeftOut]:
-        return list(everywhere(registry, session, actor))
+    def read(session: Session) -> Everywhere:
+        return everywhere(registry, session, actor)
 
-    return visit.json({"sessions": [left_out_data(one) for one in await visit.site.readers.run(read)]})
+    return visit.json(everywhere_data(await visit.site.readers.run(read)))

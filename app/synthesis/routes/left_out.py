@@ -1,13 +1,11 @@
 """What is left out, as pages: of a session, and of the whole forum."""
 
-from collections.abc import Sequence
-
 from fastapi import APIRouter, Depends
 from sqlmodel import Session
 from starlette.responses import Response
 
 from app.programme.queries import item_of
-from app.synthesis.left_out import LeftOut, everywhere, left_out
+from app.synthesis.left_out import Everywhere, LeftOut, everywhere, left_out
 from app.web.visit import Visit, visit
 
 router = APIRouter()
@@ -24,7 +22,7 @@ async def coverage_page(name: str, visit: Visit = Depends(visit)) -> Response:
 
     found = await visit.site.readers.run(read)
     back = "workbench" if actor.holds("rapporteur", found.item.id) else ""
-    return visit.page("synthesis/coverage.html", sessions=[found], item=found.item, back=back)
+    return visit.page("synthesis/coverage.html", one=found, item=found.item, back=back)
 
 
 @router.get("/coverage")
@@ -33,8 +31,7 @@ async def forum_coverage_page(visit: Visit = Depends(visit)) -> Response:
     await visit.settle()
     actor, registry = visit.member(), visit.site.registry
 
-    def read(session: Session) -> Sequence[LeftOut]:
+    def read(session: Session) -> Everywhere:
         return everywhere(registry, session, actor)
 
-    sessions = await visit.site.readers.run(read)
-    return visit.page("synthesis/coverage.html", sessions=sessions, item=None, back="")
+    return visit.page("synthesis/everywhere.html", all=await visit.site.readers.run(read))
