@@ -8,9 +8,10 @@ from typing import Any
 from sqlmodel import Session
 
 from app.communique import queries, standing
-from app.communique.changes import Piece, hunks, pieces
+from app.communique.changes import Piece, pieces
 from app.communique.comparing import everything, histories
 from app.communique.corrected import corrections
+from app.communique.differences import differences
 from app.communique.models import Amendment, Paragraph
 from app.kernel.clock import rfc3339
 from app.people.queries import delegations
@@ -87,7 +88,7 @@ class _Told:
         for tag in dict.fromkeys((paragraph.language, *before, *after)):
             was, now = before.get(tag, ""), after.get(tag, "")
             if was != now:
-                shown = tuple(pieces(was, hunks(was, now)))
+                shown = tuple(pieces(was, differences(was, now)))
                 yield Entry(at, "changed", language=tag, pieces=shown, **self._of(paragraph.id))
 
     def _amendments(self) -> Iterator[Entry]:
@@ -129,7 +130,7 @@ class _Told:
         if row is not None and row.adopted_at is not None:
             yield Entry(row.adopted_at, "adopted", state=row.outcome, text=row.digest)
         for made in corrections(self.session, self.forum, self.item.id):
-            shown = tuple(pieces(made.before, hunks(made.before, made.text)))
+            shown = tuple(pieces(made.before, differences(made.before, made.text)))
             known = self._of(made.paragraph)
             state = str(made.number)
             yield Entry(

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from sqlmodel import Session
 
 from app.communique import queries
-from app.communique.comparing import Compared, compared, moments
+from app.communique.comparing import Compared, compared, past
 from app.communique.journal import Entry, entries
+from app.communique.order import Line
 from app.communique.reading import relations
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
@@ -18,13 +19,31 @@ from app.programme.models import Item
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two versions of the text, as it stood ``since`` and ``until``; None of a text that has not begun."""
+    """Two versions of the text, as it stood ``since`` and ``until``; None of a text that has not begun.
+
+    ``lines`` are both orders in one: its paragraphs by id, those that moved also where they stood.
+    """
 
     item: Item
     moments: Sequence[datetime]
     since: datetime | None
     until: datetime | None
     paragraphs: Sequence[Compared]
+    lines: Sequence[Line] = ()
+
+    def of(self, line: Line) -> Compared:
+        """The paragraph of a line."""
+        return next(one for one in self.paragraphs if one.id == line.id)
+
+    def counts(self) -> dict[str, int]:
+        """How many paragraphs are new, gone, changed and moved."""
+        told = {
+            "new": [one.was is None for one in self.paragraphs],
+            "gone": [one.now is None for one in self.paragraphs],
+            "changed": [one.changed for one in self.paragraphs],
+            "moved": [one.moved for one in self.paragraphs],
+        }
+        return {name: sum(held) for name, held in told.items()}
 
 
 def comparison(
@@ -34,11 +53,12 @@ def comparison(
     item = queries.drafting_item(session, actor.forum, name)
     require(actor, "hear:communique", item.id, relations(session, actor, item.id))
     named = may(actor, "hear:drafting", item.id) or not queries.is_open(session, actor.forum, item.id)
-    times = moments(session, actor.forum, item.id)
+    known = past(session, actor.forum, item.id)
+    times = known.moments()
     if not times:
         return Comparison(item, (), None, None, ())
     first, last = _moment(since, times[0]), _moment(until, times[-1])
-    return Comparison(item, times, first, last, compared(session, item, first, last, language, named=named))
+    return Comparison(item, times, first, last, *compared(session, item, known, first, last, language, named=named))
 
 
 def _moment(typed: str, otherwise: datetime) -> datetime:

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from app.communique.brackets import owners_at
-from app.communique.changes import Piece, hunks, pieces
+from app.communique.changes import Piece, pieces
+from app.communique.differences import differences
 
 _MARK: Final = re.compile(r"\[|\]|(?:(?<=\[)|(?<=: )|\s*/)\s*\bAlt (\d+):\s*")
 
@@ -61,7 +62,7 @@ def plain(text: str) -> tuple[Piece, ...]:
 
 def typed(saved: str, text: str) -> tuple[Piece, ...]:
     """What is being typed, shown as changes of what was saved."""
-    return tuple(pieces(saved, hunks(saved, text))) if text != saved else plain(text)
+    return tuple(pieces(saved, differences(saved, text))) if text != saved else plain(text)
 
 
 def closer(found: Sequence[Piece]) -> list[Piece]:
@@ -70,7 +71,7 @@ def closer(found: Sequence[Piece]) -> list[Piece]:
     for piece in found:
         before = shown[-1] if shown else None
         if before is not None and (before.kind, piece.kind) == ("deleted", "inserted"):
-            small = hunks(before.text, piece.text)
+            small = differences(before.text, piece.text)
             kept = len(before.text) - sum(change.end - change.start for change in small)
             if 2 * kept >= len(before.text):
                 shown[-1:] = pieces(before.text, small)

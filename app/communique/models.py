@@ -66,6 +66,21 @@ class ParagraphVersion(Kept, table=True):
     texts: dict[str, str] = kept_texts()
 
 
+class ParagraphPlace(SQLModel, table=True):
+    """Where a paragraph stood until ``left_at``; not ``standing``, it was taken away till then, and came back."""
+
+    __tablename__ = "paragraph_place"
+    id: str = Field(primary_key=True)
+    forum: str = forum_key()
+    paragraph: str = Field(
+        sa_column=Column(String, ForeignKey("paragraph.id", ondelete="CASCADE"), nullable=False, index=True)
+    )
+    section: str
+    rank: str
+    standing: bool = True
+    left_at: datetime = Field(sa_column=utc())
+
+
 class Amendment(SQLModel, table=True):
     """A proposed change of a paragraph's text in one language: ``text`` in the place of ``start`` to ``end``; or, of the
     kind ``paragraph``, a new one right after it, which has no place in its text.

@@ -5,8 +5,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.communique import adoption_rules, queries, rules
-from app.communique.models import Communique, Paragraph, Silence
+from app.communique.models import Communique, Paragraph, ParagraphPlace, Silence
 from app.kernel.clock import rfc3339
+from app.kernel.ids import new_id
 from app.programme.models import Item
 from app.programme.queries import forum_of
 from app.sources import queries as sources
@@ -18,6 +19,22 @@ def record_paragraph(work: Work, paragraph: Paragraph) -> None:
     """Record that a paragraph changed."""
     paragraph.seq = work.seq
     work.record("paragraph", paragraph.id, items=[paragraph.item])
+
+
+def record_place(work: Work, paragraph: Paragraph) -> None:
+    """Keep where a paragraph stood until now, before it goes elsewhere; or that it was away, before it comes back."""
+    away = paragraph.withdrawn_at
+    for standing, left_at in [(True, work.now)] if away is None else [(True, away), (False, work.now)]:
+        place = ParagraphPlace(
+            id=new_id(),
+            forum=work.forum,
+            paragraph=paragraph.id,
+            section=paragraph.section,
+            rank=paragraph.rank,
+            standing=standing,
+            left_at=left_at,
+        )
+        work.session.add(place)
 
 
 def record_communique(work: Work, item: str) -> None:

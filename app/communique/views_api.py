@@ -33,6 +33,9 @@ def _told(found: Comparison) -> dict[str, Any]:
                 "id": one.id,
                 "section": one.section,
                 "language": one.language,
+                "was": one.was._asdict() if one.was else None,
+                "now": one.now._asdict() if one.now else None,
+                "moved": one.moved,
                 "before": one.before,
                 "after": one.after,
                 "changes": [{"kind": piece.kind, "text": piece.text} for piece in one.pieces],
@@ -48,7 +51,7 @@ async def get_compared(
 ) -> Response:
     """The text as it stood ``since`` one moment and ``until`` another, compared; by default as it first stood, and now.
 
-    ``moments`` are when it changed.
+    ``moments`` are when it changed; ``was`` and ``now`` say where a paragraph stood in the one and stands in the other.
     """
     found = await visit.site.readers.run(comparison, visit.member(), item, since, until, language)
     return visit.json(_told(found))

@@ -77,6 +77,12 @@ class Drafting:
     async def said(self) -> list[str]:
         return [p.texts[p.language] for p in await self.text()]
 
+    async def any(self, id: str) -> Paragraph:
+        """A paragraph, taken away or not."""
+        return await self.forum.readers.run(
+            lambda session: queries.paragraph_of(session, self.forum.id, id, withdrawn=True)
+        )
+
     async def paragraph(self, id: str) -> Paragraph:
         return await self.forum.readers.run(queries.paragraph_of, self.forum.id, id)
 

@@ -10,6 +10,7 @@ from app.communique.commands.amendments import DecideAmendment
 from app.communique.commands.calling import AskObjection, CloseCall
 from app.communique.commands.correcting import PutCorrection
 from app.communique.commands.paragraphs import WithdrawParagraph
+from app.communique.commands.placing import PlaceParagraph
 from app.communique.commands.releasing import ReleaseJournal
 from app.communique.commands.silence import BeginSilence, BreakSilence
 from app.communique.commands.zero_draft import OpenCommunique
@@ -26,6 +27,54 @@ async def compare(room, actor=None, since="", until="", language=""):
     return await room.forum.readers.run(looking.comparison, actor, "J", since, until, language)
 
 
+async def shuffle(room, rng, standing):
+    """A paragraph goes somewhere else, perhaps into the other section."""
+    id_, section = rng.choice(list(standing)), rng.choice(("preamble", "operative"))
+    others = [p.id for p in standing.values() if p.section == section and p.id != id_]
+    await room.forum.run(PlaceParagraph(id_, rng.choice([None, *others]), section), room.ana)
+
+
+def numbered(order):
+    """Naive: each with its place in its section."""
+    found = {}
+    for id_, section in order:
+        found[id_] = (section, 1 + sum(other == section for other, _ in found.values()))
+    return {(id_, section, number) for id_, (section, number) in found.items()}
+
+
+def placed(both, moment):
+    found = [(p.id, getattr(p, moment)) for p in both.paragraphs]
+    return {(id_, at.section, at.number) for id_, at in found if at}
+
+
+async def test_a_text_is_compared_in_the_order_that_each_version_had(forum):
+    room = await open_drafting(forum)
+    a, b, c, d = [await room.write(text) for text in ("A", "B", "C", "D")]
+    since = looking.exactly((await compare(room)).moments[-1])
+    await forum.run(PlaceParagraph(d, None), room.ana)
+    await forum.run(WithdrawParagraph(b), room.ana)
+    await forum.run(PlaceParagraph(c, None, "preamble"), room.ana)
+    e = await room.write("E")
+    found = await compare(room, since=since)
+    assert [(line.section, line.id, line.left) for line in found.lines] == [
+        ("preamble", c, False),
+        ("operative", d, False),
+        ("operative", a, False),
+        ("operative", b, False),
+        ("operative", c, True),
+        ("operative", d, True),
+        ("operative", e, False),
+    ]
+    told = {p.id: (p.was and p.was.number, p.now and p.now.number, p.moved) for p in found.paragraphs}
+    assert told == {a: (1, 2, False), b: (2, None, False), c: (3, 1, True), d: (4, 1, True), e: (None, 3, False)}
+    assert found.counts() == {"new": 1, "gone": 1, "changed": 0, "moved": 2}
+    await room.revise(b, 1, en="B again")
+    [back] = [p for p in (await compare(room, since=since)).paragraphs if p.id == b]
+    assert (back.was.number, back.now.number, back.before, back.after) == (2, 3, "B", "B again")
+    away = await compare(room, since=since, until=looking.exactly(found.until))
+    assert [p.now for p in away.paragraphs if p.id == b] == [None]
+
+
 async def journal(room, actor):
     return await room.forum.readers.run(looking.drafting_journal, actor, "J")
 
@@ -33,22 +82,33 @@ async def journal(room, actor):
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_any_two_versions_compared_say_what_the_text_said_then(forum, seed):
     room, rng = await open_drafting(forum), Random(seed)
-    recorded = []
-    made = []
+    recorded, orders, made = [], [], []
     for step in range(24):
         standing = {p.id: p for p in await room.text()}
         if not standing or rng.random() < 0.35:
             made.append(await room.write(f"Text {step}", rng.choice(("preamble", "operative"))))
         elif rng.random() < 0.2:
             await forum.run(WithdrawParagraph(rng.choice(list(standing))), room.ana)
+        elif gone := sorted({*made} - {*standing} if rng.random() < 0.3 else ()):
+            id_ = rng.choice(gone)
+            await room.revise(id_, (await room.any(id_)).version, en=f"Back {step}")
+        elif rng.random() < 0.4:
+            await shuffle(room, rng, standing)
         else:
             id_ = rng.choice(list(standing))
             await room.revise(id_, standing[id_].version, en=f"Other {step}", es=f"Otro {step}")
         now = (await compare(room)).moments[-1]
-        recorded.append((looking.exactly(now), {p.id: dict(p.texts) for p in await room.text()}))
-    assert len({moment for moment, _ in recorded}) == len(recorded)
+        if not recorded or looking.exactly(now) != recorded[-1][0]:
+            recorded.append((looking.exactly(now), {p.id: dict(p.texts) for p in await room.text()}))
+            orders.append([(p.id, p.section) for p in await room.text()])
+    assert len(recorded) > 15 and len({moment for moment, _ in recorded}) == len(recorded)
     for _ in range(30):
-        (since, before), (until, after) = rng.choice(recorded), rng.choice(recorded)
+        one, other = rng.randrange(len(recorded)), rng.randrange(len(recorded))
+        (since, before), (until, after) = recorded[one], recorded[other]
+        both = await compare(room, None, since, until)
+        assert placed(both, "was") == numbered(orders[one]) and placed(both, "now") == numbered(orders[other])
+        told = [p for p in both.paragraphs if p.was and p.now and not p.moved]
+        assert told == sorted(told, key=lambda p: (p.was.section == "operative", p.was.number))
         for language in ("en", "es"):
             found = {p.id: p for p in (await compare(room, None, since, until, language)).paragraphs}
             wanted = {

@@ -333,6 +333,45 @@ async def test_the_text_is_read_clean_bracketed_with_changes_and_compared(rooms)
     await rooms.call(rooms.stranger, "GET", "/communique/compared", 403)
 
 
+async def test_what_is_said_of_brackets_and_changes_is_said_where_there_are_any(rooms):
+    made = (await put(rooms, "We share desks"))["id"]
+    text = "/items/J/communique/text"
+    for view in ("clean", "bracketed"):
+        assert "No bracket is left in this text" in await rooms.panama.page(f"{text}?view={view}")
+    assert "Nothing is proposed to the text now" in await rooms.panama.page(f"{text}?view=changes")
+    assert "The two texts say the same" in await rooms.panama.page(f"{text}?view=compared")
+    await rooms.call(rooms.ana, "PUT", f"/paragraphs/{made}", version=1, texts={"en": "We [share] desks"})
+    assert "What stands in brackets is not agreed" in await rooms.panama.page(text)
+    assert "What stands in square brackets is not agreed" in await rooms.panama.page(f"{text}?view=bracketed")
+    for kind, quote, words in (("replace", "desks", "rooms"), ("delete", "desks", ""), ("paragraph", "", "Rooms open")):
+        change = {"paragraph": made, "version": 2, "kind": kind, "quote": quote, "text": words}
+        await rooms.call(rooms.panama, "PUT", f"/amendments/{new_id()}", 201, **change)
+    page = await rooms.panama.page(f"{text}?view=changes")
+    assert "What is proposed is struck out or underlined" in page and "Rooms open" in page
+    assert page.count("competes with") == 1 and page.count("New paragraph after it") == 1
+
+
+async def test_the_comparison_says_which_paragraphs_came_went_and_moved(rooms):
+    ids = [(await put(rooms, text))["id"] for text in ("First", "Second", "Third")]
+    since = (await rooms.call(rooms.panama, "GET", "/communique/compared"))["until"]
+    await rooms.call(rooms.ana, "POST", f"/paragraphs/{ids[2]}/place", after=None, section="preamble")
+    await rooms.call(rooms.ana, "DELETE", f"/paragraphs/{ids[0]}")
+    await put(rooms, "Fourth")
+    page = await rooms.panama.page(f"/items/J/communique/text?view=compared&since={since}")
+    for said in (
+        "Paragraph 1 was taken away",
+        "New since the earlier text",
+        "Moved. It was: Paragraph 3.",
+        "Paragraph 3 stood here. It is paragraph 1 of the preamble now.",
+    ):
+        assert said in page, said
+    told = await rooms.call(rooms.panama, "GET", f"/communique/compared?since={since}")
+    places = {p["id"]: (p["was"], p["now"], p["moved"]) for p in told["paragraphs"]}
+    third = {"section": "operative", "number": 3}
+    assert places[ids[2]] == (third, {"section": "preamble", "number": 1}, True)
+    assert places[ids[0]] == ({"section": "operative", "number": 1}, None, False)
+
+
 async def test_the_journal_is_released_by_the_chair_alone_and_taken_back(rooms):
     made = (await put(rooms, "Desks work"))["id"]
     change = {"paragraph": made, "version": 1, "kind": "delete", "quote": "work", "reason": "<i>Shorter</i>"}

@@ -17,6 +17,7 @@ class AmendmentView:
     """A proposed change. ``number`` is its place among those of the paragraph, ``competes`` are the numbers of those that
     cannot be accepted with it, with their ids. ``by`` is the delegation's name where it may be told; ``drafter``: one of
     those who draft proposed it. ``union`` is what both of it and the first that competes would change, to be merged.
+    ``apart``: it cannot be shown within the text.
     """
 
     id: str
@@ -31,6 +32,7 @@ class AmendmentView:
     by: dict[str, str]
     key: str = ""
     union: str = ""
+    apart: bool = False
 
 
 def change_of(amendment: Amendment) -> Change:
@@ -56,11 +58,9 @@ def amendment_views(
         ]
         overtaken = one.state == "overtaken"
         was = (Piece("deleted", one.quote), Piece("inserted", one.text.strip()))
-        if overtaken or one.kind == NEW or (hides and touches_owners(text, change_of(one), hides)):
-            shown = tuple(piece for piece in was if piece.text)
-        else:
-            shown = tuple(closer(excerpt(text, change_of(one))))
-        shown = tuple(piece._replace(text=without_owners(piece.text, hides)) for piece in shown)
+        alone = overtaken or one.kind == NEW or bool(hides and touches_owners(text, change_of(one), hides))
+        words = [piece for piece in was if piece.text] if alone else closer(excerpt(text, change_of(one)))
+        shown = tuple(piece._replace(text=without_owners(piece.text, hides)) for piece in words)
         delegation = None if hides else roster.get(one.delegation or "")
         views.append(
             AmendmentView(
@@ -76,6 +76,7 @@ def amendment_views(
                 dict(delegation.name) if delegation else {},
                 delegation.key if delegation else "",
                 _union(text, one, rivals[0][1]) if rivals else "",
+                alone or any(place < number for place, _ in rivals),
             )
         )
     return tuple(views)

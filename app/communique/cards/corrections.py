@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.communique.changes import Piece, hunks, pieces
+from app.communique.changes import Piece, pieces
+from app.communique.differences import differences
 from app.communique.models import Correction
 
 
@@ -20,6 +21,8 @@ class CorrectionView:
 def correction_views(made: Iterable[Correction]) -> tuple[CorrectionView, ...]:
     """Corrections by their numbers."""
     return tuple(
-        CorrectionView(one.number, one.language, one.reason, tuple(pieces(one.before, hunks(one.before, one.text))))
+        CorrectionView(
+            one.number, one.language, one.reason, tuple(pieces(one.before, differences(one.before, one.text)))
+        )
         for one in made
     )

@@ -100,6 +100,10 @@ class ParagraphView:
         """What it says, in the authority's language."""
         return self.twins[0][1]
 
+    def unseen(self, language: str) -> list[AmendmentView]:
+        """What is proposed and cannot be seen within the text: a paragraph of its own, what competes, what was overtaken."""
+        return [one for one in self.amendments if one.apart and one.language == language]
+
 
 @dataclass(frozen=True, slots=True)
 class Shelf:

@@ -13,7 +13,13 @@ from app.communique.changes import Change, carried, hunks
 from app.communique.commands.drawing import Ref, draw
 from app.communique.freezing import require_unfrozen
 from app.communique.models import Paragraph
-from app.communique.recording import paragraph_document, record_communique, record_paragraph, require_open
+from app.communique.recording import (
+    paragraph_document,
+    record_communique,
+    record_paragraph,
+    record_place,
+    require_open,
+)
 from app.findings.commands.authors import written_in
 from app.kernel import roles
 from app.kernel.clock import rfc3339
@@ -128,7 +134,9 @@ class ReviseParagraph:
         require_unfrozen(work, item.id, [found.id])
         texts, clashing, joined = met(self._base(work, found), found.texts, wished, rules.fits)
         back = found.withdrawn_at is not None
-        found.withdrawn_at = None
+        if back:
+            record_place(work, found)
+            found.withdrawn_at = None
         if clashing:
             kept = keep(work, queries.HISTORY, actor, found.id, self.version, clashing, clashed=True)
             _record(work, found)
@@ -139,6 +147,8 @@ class ReviseParagraph:
         changed = reword(work, actor, found, texts, renewed=drawn)
         moved = self.order is not None and self.order != found.rank
         if moved:
+            if not back:
+                record_place(work, found)
             found.rank = place(work, found.item, found.section, self.order, found.id)
         if changed or drawn or moved or back:
             _record(work, found)

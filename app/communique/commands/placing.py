@@ -8,7 +8,7 @@ from app.communique.brackets import count
 from app.communique.commands.paragraphs import WRITE
 from app.communique.freezing import require_unfrozen
 from app.communique.models import Paragraph
-from app.communique.recording import record_communique, record_paragraph, require_open
+from app.communique.recording import record_communique, record_paragraph, record_place, require_open
 from app.kernel import roles
 from app.programme.queries import item_of
 from app.store.work import Work
@@ -41,7 +41,9 @@ class PlaceParagraph:
                 raise rules.no_such_paragraph()
             index = ids.index(self.after) + 1
         if section != found.section or [p.id for p in all_].index(found.id) != index:
-            found.rank, found.section = between(work, others, index), section
+            place = between(work, others, index)
+            record_place(work, found)
+            found.rank, found.section = place, section
             record_paragraph(work, found)
             record_communique(work, found.item)
         return {"id": found.id, "section": found.section, "order": found.rank}
@@ -51,6 +53,7 @@ def between(work: Work, others: list[Paragraph], index: int) -> str:
     """A place before ``others[index]`` of a section. Where two places coincide, all are laid out anew."""
     if len({p.rank for p in others}) < len(others):
         for paragraph, place in zip(others, rank.spread(len(others)), strict=True):
+            record_place(work, paragraph)
             paragraph.rank = place
             record_paragraph(work, paragraph)
     low = others[index - 1].rank if index else ""

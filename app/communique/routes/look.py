@@ -41,6 +41,22 @@ class Looked:
     room: bool
     journal: bool
 
+    @property
+    def adopted(self) -> bool:
+        """Whether it stands still."""
+        return any(view.adopted for view in self.paragraphs)
+
+    @property
+    def proposed(self) -> bool:
+        """Whether a change waits."""
+        return any(view.amendments for view in self.paragraphs)
+
+    def bracketed(self, language: str) -> bool:
+        """Whether a bracket is left, as it is read in *language*: where that has no text, in the authority's."""
+        return any(
+            (language if dict(view.twins).get(language) else view.language) in view.nodes for view in self.paragraphs
+        )
+
 
 def _looked(session: Session, actor: Actor, name: str) -> Looked:
     item = queries.drafting_item(session, actor.forum, name)
