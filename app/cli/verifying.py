@@ -18,10 +18,10 @@ def verify(
 ) -> None:
     """Whether any byte of an evidence bundle was changed, and where; exit status 1 if so."""
     try:
-        content = bundle.read_bytes()
+        with bundle.open("rb") as archive:
+            verdict = verifying.verify(archive, seal.strip().lower() if seal else None)
     except OSError as missing:
-        give_up(f"{bundle} cannot be read: {missing.strerror}.")
-    verdict = verifying.verify(content, seal.strip().lower() if seal else None)
+        give_up(f"{bundle} cannot be read: {missing.strerror or missing}.")
     facts = {
         "bundle": str(bundle),
         "whole": verdict.whole,

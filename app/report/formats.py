@@ -1,6 +1,7 @@
 """The report in every format: one registry, one door."""
 
 import gettext
+import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -79,7 +80,9 @@ def _review(report: ForumReport, language: str, translations: Translations) -> b
 
 def _evidence(report: ForumReport, language: str, translations: Translations) -> bytes:
     held = bundle_parts(report, language, translations)
-    return bundle(report, language, ((name, make()) for name, _, make in held))
+    out = io.BytesIO()
+    bundle(out, report, language, ((name, make()) for name, _, make in held))
+    return out.getvalue()
 
 
 def bundle_parts(

@@ -9,7 +9,6 @@ import pytest
 
 from app.kernel.refusals import Refusal
 from app.report import queries
-from app.report.evidence.verifying import verify
 from app.report.formats import FORMATS
 from app.report.press import MOST, Press
 from app.report.reach import Reach
@@ -18,6 +17,7 @@ from tests.desk.conftest import SITE, House, house, words
 from tests.forums import START
 from tests.report.played import DISSENT, DRAFT, KEY, NOTE, REPORTED, UNCITED, play
 from tests.report.reading import read, squeezed
+from tests.report.sealed import verified
 
 __all__ = ["House", "house"]
 
@@ -141,7 +141,7 @@ async def test_all_files_are_made_beside_the_server_and_their_page_says_how_far_
         assert answer.status_code == 200 and len(answer.content) == file["bytes"]
         assert file["name"] in answer.headers["content-disposition"]
     bundle = (await organizer.get("/api/v1/report/files/evidence")).content
-    assert verify(bundle).whole
+    assert verified(bundle).whole
     assert (await other.get("/report/files/pdf")).status_code == 404  # whoever ordered them, and nobody else
     assert (await other.get("/api/v1/report.docx")).status_code == 200
 

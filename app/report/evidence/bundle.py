@@ -3,39 +3,32 @@
 The same forum at the same moment gives the same bytes. Nothing in it is secret from whoever may read its report.
 """
 
-import io
+import hashlib
 import json
+import os
 import zipfile
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from app.kernel.clock import rfc3339
 from app.report.evidence import seal
 from app.report.evidence.chain import START, chained
 from app.report.evidence.model import Entry
+from app.report.evidence.shape import entry
 from app.report.model import ForumReport
 
 JOURNAL: Final = "journal.jsonl"
 
 
-def bundle(report: ForumReport, language: str, files: Iterable[tuple[str, bytes]]) -> bytes:
-    """The sealed archive of *files* and of the journal of a disclosed report."""
+def bundle(out: BinaryIO, report: ForumReport, language: str, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write the sealed archive of *files* and of the journal of a disclosed report into *out*, empty and open both ways."""
     entries = report.evidence.journal if report.evidence is not None else ()
-    lines, head = _lines(entries)
-    out = io.BytesIO()
+    journal = _Journal(entries)
     held: list[dict[str, Any]] = []
     with zipfile.ZipFile(out, "w") as packed:
-        for name, content in (*files, (JOURNAL, lines)):
-            at = out.tell()
-            packed.writestr(_entry(report, name), content)
-            held.append(
-                {
-                    "name": name,
-                    "bytes": len(content),
-                    "sha256": seal.of(content),
-                    "packed": {"at": at, "bytes": out.tell() - at, "sha256": seal.of(out.getbuffer()[at : out.tell()])},
-                }
-            )
+        for name, content in files:
+            held.append(_held(out, packed, report, name, (content,)))
+        held.append(_held(out, packed, report, JOURNAL, journal.lines()))
         manifest = json.dumps(
             {
                 "format": seal.FORMAT,
@@ -43,42 +36,58 @@ def bundle(report: ForumReport, language: str, files: Iterable[tuple[str, bytes]
                 "privacy": report.privacy,
                 "language": language,
                 "made_at": rfc3339(report.made_at),
-                "journal": {"file": JOURNAL, "entries": len(entries), "start": START, "head": head},
+                "journal": {"file": JOURNAL, "entries": len(entries), "start": START, "head": journal.head},
                 "files": held,
             },
             ensure_ascii=False,
             indent=1,
         ).encode()
-        manifest_at = out.tell()
-        packed.writestr(_entry(report, seal.MANIFEST), manifest)
+        manifest_at = out.seek(0, os.SEEK_END)
+        packed.writestr(entry(seal.MANIFEST, report.made_at, plain=True), manifest)
         packed.comment = b" " * seal.COMMENT_SIZE
-    return seal.sealed(out.getbuffer(), manifest_at, manifest)
+    seal.seal(out, manifest_at, manifest)
 
 
-def _entry(report: ForumReport, name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, report.made_at.timetuple()[:6])
+def _held(
+    out: BinaryIO, packed: zipfile.ZipFile, report: ForumReport, name: str, content: Iterable[bytes]
+) -> dict[str, Any]:
+    """Pack a file; what the manifest says of it."""
+    at, size, digest = out.tell(), 0, hashlib.sha256()
     # Journal and manifest stand as they are: so a damaged byte is found in its line, and any tool can read them.
-    plain = name in (JOURNAL, seal.MANIFEST)
-    entry.compress_type = zipfile.ZIP_STORED if plain else zipfile.ZIP_DEFLATED
-    entry.external_attr = 0o644 << 16
-    return entry
+    with packed.open(entry(name, report.made_at, plain=name == JOURNAL), "w") as file:
+        for some in content:
+            file.write(some)
+            digest.update(some)
+            size += len(some)
+    length, as_packed = out.tell() - at, hashlib.sha256()
+    for some in seal.pieces(out, at, length):
+        as_packed.update(some)
+    return {
+        "name": name,
+        "bytes": size,
+        "sha256": digest.hexdigest(),
+        "packed": {"at": at, "bytes": length, "sha256": as_packed.hexdigest()},
+    }
 
 
-def _lines(entries: Iterable[Entry]) -> tuple[bytes, str]:
-    out, head = io.BytesIO(), START
-    for line, of_line in chained(_documents(entries)):
-        out.write(line + b"\n")
-        head = of_line
-    return out.getvalue(), head
+class _Journal:
+    """``head``: the last line's hash, once all were read."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = entries
+        self.head = START
+
+    def lines(self) -> Iterator[bytes]:
+        for line, head in chained(map(_document, self._entries)):
+            self.head = head
+            yield line + b"\n"
 
 
-def _documents(entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
-    for entry in entries:
-        if entry.at is None:
-            yield {"seq": entry.seq, "withheld": True}
-            continue
-        changes = []
-        for change in entry.changes:
-            places = {"items": list(change.items), "tables": list(change.tables)}
-            changes.append({"kind": change.kind, "id": change.id, **{k: v for k, v in places.items() if v}})
-        yield {"seq": entry.seq, "at": rfc3339(entry.at), "command": entry.command, "changes": changes}
+def _document(entry: Entry) -> dict[str, Any]:
+    if entry.at is None:
+        return {"seq": entry.seq, "withheld": True}
+    changes = []
+    for change in entry.changes:
+        places = {"items": list(change.items), "tables": list(change.tables)}
+        changes.append({"kind": change.kind, "id": change.id, **{k: v for k, v in places.items() if v}})
+    return {"seq": entry.seq, "at": rfc3339(entry.at), "command": entry.command, "changes": changes}

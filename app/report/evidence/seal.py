@@ -5,9 +5,14 @@ manifest, the archive's directory, and the words before the seal. So no byte sta
 """
 
 import hashlib
+import os
 import re
 import struct
-from typing import Final
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+from app.report.evidence.shape import CENTRAL, END, LOCAL
 
 MANIFEST: Final = "manifest.json"
 FORMAT: Final = "sobremesa-evidence/1"
@@ -16,16 +21,37 @@ _PATTERN: Final = re.compile(rb"%s manifest-sha256=([0-9a-f]{64}) seal-sha256=([
 WORDS: Final = f"{FORMAT} manifest-sha256={'0' * 64} seal-sha256=".encode()
 COMMENT_SIZE: Final = len(WORDS) + 64
 
-_END_RECORD: Final = 22
-_DIRECTORY_ENTRY: Final = 46 + len(MANIFEST)
-_LOCAL_HEADER: Final = 30 + len(MANIFEST)
+AT_ONCE: Final = 1 << 18
+"""Bytes that are read, or unpacked, at once."""
+
+LARGEST: Final = 0xFFFFFFFF
+"""Bytes of an archive: what lies beyond has another form, which no bundle has."""
+
+LARGEST_MANIFEST: Final = 8 << 20
+"""Bytes of the manifest with the directory: both are read whole."""
+
+_DIRECTORY_ENTRY: Final = CENTRAL + len(MANIFEST)
+_LOCAL_HEADER: Final = LOCAL + len(MANIFEST)
 
 
-def sealed(archive: bytes | memoryview, manifest_at: int, manifest: bytes) -> bytes:
-    """The archive, which ends in a comment of :data:`COMMENT_SIZE` bytes, with its seal in that comment."""
-    words = comment(manifest)
-    body = memoryview(archive)[: len(archive) - COMMENT_SIZE]
-    return b"".join((body, words, of(bytes(body[manifest_at:]) + words).encode()))
+def seal(archive: BinaryIO, manifest_at: int, manifest: bytes) -> None:
+    """Seal an archive that ends in a comment of :data:`COMMENT_SIZE` bytes, in that comment."""
+    archive.seek(-COMMENT_SIZE, os.SEEK_END)
+    archive.write(comment(manifest))
+    archive.truncate()
+    digest = hashlib.sha256()
+    for some in pieces(archive, manifest_at, archive.tell() - manifest_at):
+        digest.update(some)
+    archive.seek(0, os.SEEK_END)
+    archive.write(digest.hexdigest().encode())
+
+
+def pieces(archive: BinaryIO, at: int, length: int) -> Iterator[bytes]:
+    """The bytes from *at* on, a few at once; fewer than *length* where the archive ends before."""
+    archive.seek(at)
+    while length > 0 and (some := archive.read(min(length, AT_ONCE))):
+        length -= len(some)
+        yield some
 
 
 def comment(manifest: bytes) -> bytes:
@@ -42,26 +68,52 @@ class Broken(Exception):
     """The end of the archive is not as it was sealed; the message is a sentence."""
 
 
-def opened(archive: bytes) -> tuple[str, int, bytes]:
-    """The seal, where the manifest's header stands, and the manifest. Raises :class:`Broken`."""
-    found = _PATTERN.fullmatch(archive[-COMMENT_SIZE:])
+@dataclass(frozen=True, slots=True)
+class End:
+    """The end of an archive whose seal holds: the manifest with its header at ``at``, and the ``directory`` with the record
+    behind it.
+    """
+
+    seal: str
+    at: int
+    header: bytes
+    manifest: bytes
+    directory: bytes
+
+
+def opened(archive: BinaryIO) -> End:
+    """The end of *archive*. Raises :class:`Broken`."""
+    size = archive.seek(0, os.SEEK_END)
+    if size > LARGEST:
+        raise Broken("The archive is larger than any evidence bundle.")
+    archive.seek(max(0, size - COMMENT_SIZE - END - _DIRECTORY_ENTRY))
+    tail = archive.read(COMMENT_SIZE + END + _DIRECTORY_ENTRY)
+    found = _PATTERN.fullmatch(tail[-COMMENT_SIZE:])
     if found is None:
         raise Broken("The seal at the end of the archive is damaged, or this is no evidence bundle.")
-    directory_end = len(archive) - COMMENT_SIZE - _END_RECORD
-    last = directory_end - _DIRECTORY_ENTRY
-    if last < 0:
+    if len(tail) < COMMENT_SIZE + END + _DIRECTORY_ENTRY:
         raise Broken("The archive was cut off: its directory is missing.")
-    (manifest_at,) = struct.unpack_from("<I", archive, last + 42)
-    (directory_at,) = struct.unpack_from("<I", archive, directory_end + 16)
-    if not manifest_at + _LOCAL_HEADER <= directory_at <= last:
+    (at,) = struct.unpack_from("<I", tail, 42)
+    (directory_at,) = struct.unpack_from("<I", tail, _DIRECTORY_ENTRY + 16)
+    last = size - len(tail)
+    if not at + _LOCAL_HEADER <= directory_at <= last:
         raise Broken("The archive's directory was changed: it does not say where the manifest is.")
-    manifest = archive[manifest_at + _LOCAL_HEADER : directory_at]
-    seal = found[2].decode()
-    covered = archive[manifest_at:-64]
-    if of(covered) == seal:
-        return seal, manifest_at, manifest
+    if size - at > LARGEST_MANIFEST:
+        raise Broken(f"{MANIFEST} is larger than that of any evidence bundle.")
+    archive.seek(at)
+    rest = archive.read(size - at)
+    header, manifest = rest[:_LOCAL_HEADER], rest[_LOCAL_HEADER : directory_at - at]
+    if of(rest[:-64]) == found[2].decode():
+        directory = rest[directory_at - at : -COMMENT_SIZE]
+        return _own(End(found[2].decode(), at, header, manifest, directory), found[1].decode())
     if of(manifest) == found[1].decode():
         raise Broken("The archive's directory, the manifest's header or the seal at the end was changed.")
-    if of(covered[: -len(WORDS)] + comment(manifest)) == seal:
+    if of(rest[:-COMMENT_SIZE] + comment(manifest)) == found[2].decode():
         raise Broken("The seal at the end was changed: the hash of manifest.json in it.")
     raise Broken(f"{MANIFEST} was changed.")
+
+
+def _own(end: End, manifest: str) -> End:
+    if of(end.manifest) != manifest:
+        raise Broken("The seal at the end does not hold the hash of this manifest.json.")
+    return end

@@ -12,10 +12,19 @@ LATER: Final = "later"
 
 def finished(order: Order, format: str, name: str, content: bytes) -> Step:
     """Whoever looks for a file finds a whole one or none."""
-    half = order.folder / LATER / f"{format}.half"
-    half.write_bytes(content)
-    half.replace(order.file(format))
-    return Step("made", format, name, len(content))
+    half(order, format).write_bytes(content)
+    return written(order, format, name)
+
+
+def half(order: Order, format: str) -> Path:
+    """Where a file grows."""
+    return order.folder / LATER / f"{format}.half"
+
+
+def written(order: Order, format: str, name: str) -> Step:
+    """A file that grew there is whole."""
+    made = half(order, format).replace(order.file(format))
+    return Step("made", format, name, made.stat().st_size)
 
 
 def leave(order: Order, what: str, held: object) -> None:
