@@ -37,9 +37,6 @@ T = TypeVar("T")
 SEATS = {"ana": (1, 21), "beto": (2, 22), "cara": (3, 23)}
 """At which tables people sit, in the café and in the dialogue."""
 
-IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
-"""Where a run's database lies: thousands of commands would else wait for the disk, each for its own commit."""
-
 ITEMS = ("2a", "D1", "1", "5", "P2", "S", "O", "B", "R", "J")
 
 
@@ -130,7 +127,7 @@ async def _peopled(forum: SmallForum) -> tuple[dict[str, Actor], dict[str, dict[
 def stand(item: str) -> Iterator[Stand]:
     """A forum of its own for one run; ``made`` is what its item has."""
     kept, loop = prepared(), asyncio.new_event_loop()
-    with tempfile.TemporaryDirectory(prefix="sobremesa-machine-", dir=IN_MEMORY) as folder:
+    with tempfile.TemporaryDirectory(prefix="sobremesa-machine-") as folder:
         copy = Path(folder) / "copy.sqlite3"
         shutil.copy(kept.file, copy)
         engines = open_engines(f"sqlite:///{copy}")
