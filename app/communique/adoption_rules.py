@@ -30,6 +30,15 @@ def require_position(position: str, known: Collection[str]) -> None:
         )
 
 
+def reserves_nothing() -> Refusal:
+    """A reservation without words."""
+    return Refusal.of_field(
+        "text",
+        "empty",
+        N_("Write in the box what your delegation reserves, and send the reservation again. Nothing was sent."),
+    )
+
+
 def does_not_adopt() -> Refusal:
     """By the roster the delegation speaks, or observes, and does not adopt."""
     return Refusal(

@@ -35,7 +35,7 @@ def take_effect(work: Work, silence: Silence) -> None:
     found = queries.paragraphs_by_id(work.session, work.forum, silence.paragraphs)
     for id_, version in silence.paragraphs.items():
         paragraph = found.get(id_)
-        if paragraph is not None and paragraph.version == version:
+        if paragraph is not None and paragraph.worded <= version:
             paragraph.status = "agreed"
     silence.ended_at, silence.result = silence.ends_at, "agreed"
     record_silence(work, silence)

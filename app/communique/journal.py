@@ -93,6 +93,7 @@ class _Told:
 
     def _amendments(self) -> Iterator[Entry]:
         filed = queries.amendments(self.session, self.forum, list(self.places), waiting=False)
+        away = {p.id: p.withdrawn_at for p in self.paragraphs}
         for one in (amendment for rows in filed.values() for amendment in rows):
             known: dict[str, Any] = {
                 **self._of(one.paragraph),
@@ -103,6 +104,8 @@ class _Told:
             yield Entry(one.written_at, "proposed", text=one.reason, **known)
             if one.settled_at is not None:
                 yield Entry(one.settled_at, "decided", state=one.state, **known)
+            elif (fell := away[one.paragraph]) is not None:
+                yield Entry(fell, "decided", state="fallen", **known)
 
     def _asked(self) -> Iterator[Entry]:
         for call in standing.calls(self.session, self.forum, self.item.id):

@@ -36,6 +36,8 @@ class Paragraph(SQLModel, table=True):
     text is older than it.
 
     ``rank`` orders a section's paragraphs, compared as bytes. ``status`` is ``open``, ``ad_referendum`` or ``agreed``.
+    ``worded`` is the version in which the authority's words came: what is said or agreed is of them, whatever twins became
+    since.
     """
 
     __tablename__ = "paragraph"
@@ -49,6 +51,7 @@ class Paragraph(SQLModel, table=True):
     stale: list[str] = Field(sa_column=document())
     status: str = "open"
     version: int = 1
+    worded: int = Field(default=1, sa_column=Column(Integer, nullable=False, server_default="1"))
     author: str
     written_at: datetime = Field(sa_column=utc())
     withdrawn_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
@@ -87,7 +90,8 @@ class Amendment(SQLModel, table=True):
 
     The place is that in the text as it stands now, while it is ``pending``; it is carried over every change that does not
     touch it. One whose words were changed is ``overtaken``; then ``accepted``, ``rejected``, ``merged`` (into another) or
-    ``withdrawn``. ``quote`` are the words as they stood in ``version``. Without ``delegation`` a drafter proposed it.
+    ``withdrawn``. One that waits at a paragraph that is taken away has fallen with it, and waits again when it is back.
+    ``quote`` are the words as they stood in ``version``. Without ``delegation`` a drafter proposed it.
     """
 
     __tablename__ = "amendment"
@@ -115,7 +119,8 @@ class Amendment(SQLModel, table=True):
 class Position(SQLModel, table=True):
     """A delegation's stand, by its own link: on a paragraph, or with the item as ``target`` on the whole text.
 
-    It belongs to the words that were read: ``read`` is the paragraph's version, or the hash of the whole text.
+    It belongs to the words that were read: ``read`` is the version in which the paragraph was ``worded`` so, or the hash
+    of the whole text.
     """
 
     __tablename__ = "communique_position"

@@ -75,10 +75,15 @@ def paragraph_document(work: Work, paragraph: Paragraph) -> dict[str, Any]:
 
 def require_open(work: Work, item: Item, ability: str) -> None:
     """Refuse what the phase does not open, and everything once the text has been adopted: with the adoption's time."""
-    row = queries.communique_of(work.session, work.forum, item.id)
+    require_not_adopted(work, item.id)
+    rules.require_ability(item.technique, item.phase, ability)
+
+
+def require_not_adopted(work: Work, item: str) -> None:
+    """Refuse what would change an adopted text, with the adoption's time."""
+    row = queries.communique_of(work.session, work.forum, item)
     if row is not None and row.adopted_at is not None:
         raise adoption_rules.adopted_already(forum_time(work, row.adopted_at), row.outcome)
-    rules.require_ability(item.technique, item.phase, ability)
 
 
 def forum_time(work: Work, moment: datetime) -> datetime:

@@ -7,7 +7,7 @@ from app.communique.brackets import is_sound, require_balanced
 from app.communique.changes import KINDS, places
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
-from app.kernel.text import ANSWER_LIMIT, optional
+from app.kernel.text import ANSWER_LIMIT, optional, whole_number
 from app.programme import phases
 
 SECTIONS: Final = ("preamble", "operative")
@@ -101,6 +101,17 @@ def stale_after(
     return sorted(behind & set(after) - {language})
 
 
+def worded_after(before: Mapping[str, str], after: Mapping[str, str], language: str, worded: int, version: int) -> int:
+    """The version in which the authority's words came: this one, when they are others now."""
+    return worded if before.get(language) == after.get(language) else version
+
+
+def has_read(read: str, worded: int, version: int) -> bool:
+    """Whether who read a version has read the authority's words as they stand: twins may have changed since."""
+    number = whole_number(read)
+    return number is not None and worded <= number <= version
+
+
 def moved(version: int) -> Refusal:
     """What was read is not what it says now, and nothing was changed."""
     return Refusal(
@@ -142,25 +153,11 @@ def no_such_act() -> Refusal:
 WAITING: Final = ("pending", "overtaken")
 """The states of an amendment that nobody has decided on."""
 
-MOST_WAITING: Final = 40
-"""How many amendments may wait at one paragraph."""
-
 
 def require_kind(kind: str) -> None:
     """Refuse a kind of amendment that there is not."""
     if kind not in KINDS:
         raise Refusal.of_field("kind", "no_such_kind", N_("An amendment is one of: %(kinds)s."), kinds=", ".join(KINDS))
-
-
-def require_few_waiting(count: int) -> None:
-    """Refuse more amendments than a room can hear."""
-    if count >= MOST_WAITING:
-        raise Refusal(
-            "too_many_amendments",
-            N_("%(count)s amendments wait at this paragraph already. Let the room decide on some first."),
-            status=409,
-            count=count,
-        )
 
 
 def place_of(text: str, quote: str, occurrence: int | None) -> tuple[int, int]:
@@ -210,6 +207,17 @@ def settled(state: str) -> Refusal:
         N_("This amendment has been decided on already. Nothing was changed."),
         status=409,
         extra={"state": state},
+    )
+
+
+def fallen() -> Refusal:
+    """Its paragraph was taken away."""
+    return Refusal(
+        "amendment_fallen",
+        N_(
+            "This amendment fell when its paragraph was taken away. Bring the paragraph back first: it waits there again."
+        ),
+        status=409,
     )
 
 

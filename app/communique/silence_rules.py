@@ -114,6 +114,15 @@ def amendments_wait(count: int) -> Refusal:
     )
 
 
+def says_nothing() -> Refusal:
+    """A silence is broken in writing."""
+    return Refusal.of_field(
+        "text",
+        "empty",
+        N_("Write in the box what your delegation does not agree to, and break the silence again. It is kept still."),
+    )
+
+
 def not_due() -> Refusal:
     """The deadline has not come, or somebody was faster."""
     return Refusal("not_due", N_("The silence has not come to its end."), status=409)

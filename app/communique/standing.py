@@ -13,9 +13,11 @@ from app.people.queries import delegations
 
 
 def read_now(session: Session, forum: str, item: str) -> dict[str, str]:
-    """What who reads now has read: each paragraph's version, and by the item's own id the hash of the whole text."""
+    """What who reads now has read: in which version each paragraph got its words, and by the item's own id the hash of the
+    whole text.
+    """
     found = queries.paragraphs(session, forum, item)
-    return {**{p.id: str(p.version) for p in found}, item: digest_of(frozen(found))}
+    return {**{p.id: str(p.worded) for p in found}, item: digest_of(frozen(found))}
 
 
 def current_positions(session: Session, forum: str, item: str, target: str | None = None) -> list[Position]:

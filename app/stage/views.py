@@ -150,7 +150,7 @@ def said_in_tree(node: Node) -> Said:
     )
 
 
-_OF_PARAGRAPH: Final = ("section", "number", "status", "brackets", "amendments", "adopted_at", "outcome")
+_OF_PARAGRAPH: Final = ("section", "number", "status", "brackets", "amendments", "adopted_at", "outcome", "asked")
 
 
 def scene_data(scene: SceneView) -> dict[str, Any]:

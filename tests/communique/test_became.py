@@ -4,7 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from app.communique import queries
+from app.communique.adoption import digest_of, frozen
 from app.communique.became import Became, Loop, loop_of
+from app.communique.commands.adopting import AdoptCommunique
 from app.communique.commands.paragraphs import PutParagraph, WithdrawParagraph
 from app.communique.commands.zero_draft import OpenCommunique
 from app.findings.commands.findings import Drawn, PutFinding
@@ -140,3 +143,23 @@ async def test_the_page_and_the_call_tell_the_same_before_and_after_the_release(
     told = await rooms.call(writer, "GET", "/mine/became")
     assert [(one["id"], one["fate"], one["paragraphs"]) for one in told["answers"]] == [(answer, "not_drawn_on", [])]
     assert "/became" in await writer.page("/items/J")
+
+
+async def test_a_text_that_is_adopted_without_having_been_opened_tells_all_the_same(forum: SmallForum) -> None:
+    room = await open_drafting(forum)
+    rapporteur = await forum.holder("rapporteur", "2a")
+    await forum.run(MovePhase("2a", "table_work"), await forum.holder("facilitator", "2a"))
+    ana = await forum.person(1)
+    _, used = await answered(room, ana, 1, "Joint desks")
+    key = await room.key_finding("Desks identify victims")
+    await forum.run(LinkSource(key, "finding", used), rapporteur)
+    await room.zero_draft()
+    mirror = Mirror(forum, REGISTRY, [item_room(room.item)])
+    await mirror.start()
+    assert not (await loop(room, ana)).released and f"became:{room.item}" not in await keys_of(mirror, room)
+    row = await forum.readers.run(queries.communique_of, forum.id, room.item)
+    assert row is None or row.opened_at is None
+    await forum.run(AdoptCommunique("J", digest_of(frozen(await room.text())), True), room.chair)
+    assert f"became:{room.item}" in await keys_of(mirror, room)
+    found = await loop(room, ana)
+    assert found.adopted and told(found.answers) == [("Joint desks", "in_text", [1])]

@@ -4,6 +4,7 @@ import pytest
 
 from app.communique.commands.adopting import AdoptCommunique
 from app.communique.commands.amendments import PutAmendment
+from app.communique.commands.calling import AskObjection, CloseCall
 from app.communique.commands.discussing import DiscussParagraph
 from app.communique.commands.paragraphs import WithdrawParagraph
 from app.communique.commands.zero_draft import OpenCommunique
@@ -148,3 +149,48 @@ async def test_pages_and_walls_follow_what_is_discussed_and_are_drawn_in_every_l
     wall = pages.card(page.of(SCREEN)["stage:main"], "wall", "en", 1)
     assert "Preamble, paragraph 1" in wall and "3 brackets remain" in wall and "Alt 2" in wall
     assert "&lt;i&gt;now" in wall and "<sub>2</sub>" in wall and "Actuamos" in wall
+
+
+async def test_what_the_chair_asks_about_is_under_discussion_and_the_wall_says_that_it_is_asked(forum):
+    room = await open_drafting(forum)
+    pages = Pages(root("templates"), Catalogues(root("locale")), Assets(root("static")), REGISTRY)
+    one, two = await room.write("We agree"), await room.write("We meet again")
+    await forum.run(OpenCommunique("J"), room.chair)
+    await forum.run(Announce("A break", "J"), room.chair)
+    await forum.run(Show(REGISTRY, "message", item="J"), room.chair)
+    rooms = [SCREEN, *(Room(kind, room.item) for kind in ("communique", "drafting", "item"))]
+    page = Mirror(forum, REGISTRY, rooms, [room.panama])
+    await page.start()
+
+    def wall():
+        return pages.card(page.of(SCREEN)["stage:main"], "wall", "en", 1)
+
+    async def heard(command):
+        await forum.run(command, room.chair)
+        assert not await page.differences()
+        return (await card(forum, Room("communique", room.item), f"discussed:{room.item}")).data
+
+    told = await heard(AskObjection("J", "1", two))
+    assert (told["paragraph"], told["asked"]) == (two, True)
+    assert "We meet again" in wall() and "any objection?" in wall()
+    told = await heard(DiscussParagraph("J", one))
+    assert (told["paragraph"], told["asked"]) == (one, False) and "any objection?" not in wall()
+    told = await heard(AskObjection("J", "1", one))
+    assert told["asked"]
+    told = await heard(CloseCall("J"))
+    assert not told["asked"] and "We agree" in wall() and "any objection?" not in wall()
+    await forum.run(DiscussParagraph("J"), room.chair)
+    digest = (await card(forum, Room("drafting", room.item), f"communique:{room.item}")).data["digest"]
+    told = await heard(AskObjection("J", digest))
+    assert (told["paragraph"], told["asked"]) == (None, True)
+    assert "The whole text" in wall() and "Any objection?" in wall()
+    await forum.run(CloseCall("J"), room.chair)
+    assert await card(forum, Room("communique", room.item), f"discussed:{room.item}") is None
+
+
+async def test_a_question_of_a_text_that_not_everybody_reads_is_on_no_wall(forum):
+    room = await open_drafting(forum)
+    one = await room.write("We agree")
+    await forum.run(AskObjection("J", "1", one), room.chair)
+    assert (await card(forum, Room("communique", room.item), f"discussed:{room.item}")).data["asked"]
+    assert (await on_wall(forum)).kind == "clock"

@@ -72,7 +72,7 @@ async def test_bad_paragraphs_are_refused_and_only_who_drafts_decides(forum):
     filed = await propose(room, id_, "paragraph", text="Teams stay")
     await refused("not_yours", forum, DecideAmendment(filed, True), room.panama)
     await forum.run(WithdrawParagraph(id_), room.ana)
-    await refused("no_such_paragraph", forum, DecideAmendment(filed, True), room.ana)
+    await refused("amendment_fallen", forum, DecideAmendment(filed, True), room.ana)
 
 
 async def test_of_two_who_accept_it_at_once_one_paragraph_comes(forum):

@@ -230,6 +230,11 @@ DRAFTING: Final = {
         lambda d: ReviseParagraph(d.some("paragraph"), 1 + d.number % 3, {"en": d.say}),
         changes="paragraph",
     ),
+    "translate": _act(
+        DRAFTS | {"translator"},
+        "draft",
+        lambda d: ReviseParagraph(d.some("paragraph"), 1 + d.number % 3, {"es": d.say}),
+    ),
     "withdraw paragraph": _act(DRAFTS, "draft", lambda d: WithdrawParagraph(d.some("paragraph")), ends="paragraph"),
     "place": _act(DRAFTS, "draft", lambda d: PlaceParagraph(d.some("paragraph"))),
     "agree": _act(

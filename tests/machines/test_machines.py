@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlmodel import Session, select
 
+from app.communique import rules as drafting
 from app.communique import standing
 from app.communique.commands import paragraphs
 from app.communique.models import Paragraph
@@ -71,13 +72,14 @@ class Technique(RuleBasedStateMachine):
         super().__init__()
         self._open = ExitStack()
         self.number, acts = TECHNIQUES[self.name]
-        self.acts = {name: act for name, act in acts.items() if self.only in (None, name)}
+        self.acts = {name: act for name, act in acts.items() if not self.only or name in self.only.split(", ")}
         self.stand: Stand = self._open.enter_context(stand(self.number))
         self.forum = self.stand.forum
         self.item = self.forum.items[self.number]
         self.phase = phases.phases(self.name)[0]
         self.words: dict[tuple[str, str], str] = {}
         self.author: dict[str, str] = {}
+        self.stood: dict[str, str] = {}
         self.said = 0
         self.told: dict[str, Any] = {}
         self.last: tuple[Command, str] | None = None
@@ -113,6 +115,7 @@ class Technique(RuleBasedStateMachine):
             self.one_talk_runs()
             self.nothing_written_is_gone()
             self.nothing_moves_while_silence_is_kept()
+            self.a_position_is_of_the_authoritative_words()
 
     @rule(wish=st.integers(0, 3))
     def clicks_at_two_desks(self, wish: int) -> None:
@@ -138,6 +141,8 @@ class Technique(RuleBasedStateMachine):
         self._judge(act, who, refusal)
         if refusal is None:
             self.done[name] += 1
+            if name == "position":
+                self.stood[self.told["target"]] = self.words["paragraph", self.told["target"]]
             self._remember(act, draw, who)
 
     @rule()
@@ -217,6 +222,20 @@ class Technique(RuleBasedStateMachine):
         assert self.stand.wait(self.forum.readers.run(look)) == []
 
     @invariant()
+    def a_position_is_of_the_authoritative_words(self) -> None:
+        """A position counts as long as the words that it was taken on stand, whatever became of their translations."""
+
+        def look(session: Session) -> set[str]:
+            return {row.target for row in standing.current_positions(session, self.forum.id, self.item)}
+
+        if not self.stood:
+            return
+        current = self.stand.wait(self.forum.readers.run(look))
+        for target, words in self.stood.items():
+            now = self.words.get(("paragraph", target))
+            assert now is None or (target in current) == (now == words), "said of other words, or not of these"
+
+    @invariant()
     def nothing_moves_while_silence_is_kept(self) -> None:
         """What is frozen says what it said when the silence began, and of an item one silence runs at most."""
 
@@ -244,7 +263,7 @@ class Technique(RuleBasedStateMachine):
 
 
 def played(technique: str, only: str | None = None) -> Counter[str]:
-    """Play a technique, or *only* one act of it; how often each was done. Raises what a broken promise raises."""
+    """Play a technique, or *only* some acts of it; how often each was done. Raises what a broken promise raises."""
     done: Counter[str] = Counter()
     machine = type(technique, (Technique,), {"name": technique, "only": only, "done": done})
     wishes = settings(
@@ -273,6 +292,9 @@ def _forgets(work: Work, item: Item) -> None:
     for answer in work.session.exec(select(Answer).where(Answer.item == item.id)):
         answer.withdrawn_at = work.now
 
+
+SAID = "paragraph, revise paragraph, translate, position"
+"""By which acts it shows what a position is of."""
 
 MUTANTS: dict[str, tuple[str, str, Callable[[pytest.MonkeyPatch], None]]] = {
     "a phase that takes answers away": (
@@ -305,13 +327,23 @@ MUTANTS: dict[str, tuple[str, str, Callable[[pytest.MonkeyPatch], None]]] = {
         "",
         lambda patch: patch.setattr(paragraphs, "require_unfrozen", lambda *_: None),
     ),
+    "a translation that makes a position old": (
+        "drafting",
+        SAID,
+        lambda patch: patch.setattr(drafting, "worded_after", lambda *given: given[-1]),
+    ),
+    "a position that other words do not make old": (
+        "drafting",
+        SAID,
+        lambda patch: patch.setattr(drafting, "worded_after", lambda *given: given[-2]),
+    ),
     "a gap in the journal": (
         "remarks",
         "clock",
         lambda patch: patch.setattr(stands, "take_number", lambda session, forum: take_number(session, forum) + 1),
     ),
 }
-"""What is broken, in which technique and by which act it shows; by any where none is named."""
+"""What is broken, in which technique and by which acts it shows; by any where none is named."""
 
 
 def _and_then(run: Callable[..., Any], does: Callable[[Work, Item], None]) -> Callable[..., Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.communique import keys, queries
+from app.communique import keys, queries, standing
 from app.communique.cards.paragraphs import ParagraphView, paragraph_view, rooms_of, shelf_of
 from app.communique.cards.whole import WholeView, whole_view
 from app.communique.marking import marked, marked_data, plain
@@ -24,12 +24,15 @@ from app.web.registry import Card, Registry, Texts
 
 @dataclass(frozen=True, slots=True)
 class DiscussedView:
-    """What is under discussion: a paragraph, the ``number``-th of its section; without one the text was adopted."""
+    """What is under discussion: a paragraph, the ``number``-th of its section; without one the whole text, that was adopted
+    or is asked about. ``asked``: the chair asks "any objection?" to it.
+    """
 
     item: str
     whole: WholeView
     paragraph: ParagraphView | None
     number: int
+    asked: bool
 
     @property
     def marks(self) -> dict[str, list[str]]:
@@ -52,14 +55,20 @@ def discussed_of(session: Session, forum: str, item: str) -> tuple[Paragraph, in
 def _card(session: Session, item: Item, *, at_work: bool) -> Card | None:
     whole = whole_view(session, item)
     found = discussed_of(session, item.forum, item.id)
-    if found is None and not whole.adopted:
+    call = standing.open_call(session, item.forum, item.id)
+    of_all = call is not None and call.target == item.id
+    if of_all:
+        found = None
+    if found is None and not whole.adopted and not of_all:
         return None
+    asked = of_all or (call is not None and found is not None and call.target == found[0].id)
     data: dict[str, Any] = {
         "item": item.id,
         "paragraph": None,
         "brackets": whole.brackets,
         "adopted_at": whole.adopted or None,
         "outcome": whole.outcome or None,
+        "asked": asked,
     }
     view = None
     if found is not None:
@@ -82,7 +91,7 @@ def _card(session: Session, item: Item, *, at_work: bool) -> Card | None:
             "marked": {tag: marked_data(runs) for tag, runs in shown.items()},
         }
     key, number = keys.discussed_key(item.id), found[1] if found else 0
-    return Card(key, "discussed", "", data, DiscussedView(item.number, whole, view, number))
+    return Card(key, "discussed", "", data, DiscussedView(item.number, whole, view, number, asked))
 
 
 def _cards(session: Session, forum: str, room: Room, wanted: Collection[str] | None) -> Iterable[Card]:

@@ -68,10 +68,10 @@ class ParagraphView:
     is; ``stale`` are those that are behind. ``nodes`` are the same with their brackets, ``marked`` also with
     what is proposed; ``brackets`` counts the authority's.
 
-    ``drawn`` counts what it was made from by kind. ``changes`` are the texts with what is proposed, by language, where
-    something is; ``amendments`` each of those for itself. ``frozen``: silence is kept on it. ``corrections`` were made
-    since it was ``adopted``. ``at_work``: for who drafts; there also what was ``kept`` beside it, and the ``positions`` of
-    delegations.
+    ``worded`` is the version in which its authority's words came. ``drawn`` counts what it was made from by kind.
+    ``changes`` are the texts with what is proposed, by language, where something is; ``amendments`` each of those for
+    itself. ``frozen``: silence is kept on it. ``corrections`` were made since it was ``adopted``. ``at_work``: for who
+    drafts; there also what was ``kept`` beside it, and the ``positions`` of delegations.
     """
 
     id: str
@@ -85,6 +85,7 @@ class ParagraphView:
     stale: tuple[str, ...]
     status: str
     version: int
+    worded: int
     drawn: dict[str, int]
     changes: dict[str, tuple[Piece, ...]]
     amendments: tuple[AmendmentView, ...]
@@ -187,6 +188,7 @@ def paragraph_view(shelf: Shelf, found: Paragraph, *, at_work: bool = False) -> 
         tuple(found.stale),
         found.status,
         found.version,
+        found.worded,
         drawn,
         {tag: shown for tag, shown in changes.items() if shown},
         amendment_views(found, waiting, shelf.roster, shelf.hides),
@@ -195,7 +197,7 @@ def paragraph_view(shelf: Shelf, found: Paragraph, *, at_work: bool = False) -> 
         shelf.adopted,
         at_work,
         tuple(KeptView(row.id, row.version, row.texts) for row in kept),
-        position_views(shelf.held.get(found.id, ()), shelf.roster, str(found.version)) if at_work else (),
+        position_views(shelf.held.get(found.id, ()), shelf.roster, str(found.worded)) if at_work else (),
     )
 
 

@@ -15,7 +15,7 @@ from app.communique.models import Position
 from app.communique.recording import communique_row, forum_time, record_communique, record_paragraph, require_open
 from app.kernel import roles
 from app.kernel.clock import rfc3339
-from app.kernel.text import ANSWER_LIMIT, clean, optional
+from app.kernel.text import ANSWER_LIMIT, optional
 from app.people.queries import delegations
 from app.programme.queries import item_of
 from app.store.work import Work
@@ -24,7 +24,8 @@ from app.store.work import Work
 @dataclass(frozen=True, slots=True)
 class TakePosition:
     """Where the actor's delegation stands on a paragraph, or on the whole text of an ``item``: on the words that were
-    ``read`` (a paragraph's version, or the text's hash). A reservation says what is reserved.
+    ``read`` (a paragraph's version in which the authority says what it says now, or the text's hash). A reservation says
+    what is reserved.
     """
 
     target: str
@@ -42,16 +43,19 @@ class TakePosition:
         adoption_rules.require_position(self.position, POSITIONS)
         if paragraph is not None:
             queries.paragraph_of(work.session, work.forum, paragraph.id)
-            if self.read != str(paragraph.version):
+            if not rules.has_read(self.read, paragraph.worded, paragraph.version):
                 raise rules.moved(paragraph.version)
+            read = str(paragraph.worded)
         else:
             now = digest_of(frozen(queries.paragraphs(work.session, work.forum, item.id)))
             if self.read != now:
                 raise adoption_rules.whole_moved(now)
+            read = now
         target = paragraph.id if paragraph else item.id
         self._require_no_silence(work, item.id, target)
-        take = clean if self.position == "reservation" else optional
-        text = take(self.text, limit=ANSWER_LIMIT // 2, field="text", lines=True)
+        text = optional(self.text, limit=ANSWER_LIMIT // 2, field="text", lines=True)
+        if not text and self.position == "reservation":
+            raise adoption_rules.reserves_nothing()
         row = queries.position_of(work.session, work.forum, target, delegation.id) or Position(
             target=target,
             delegation=delegation.id,
@@ -62,8 +66,8 @@ class TakePosition:
             read="",
             said_at=work.now,
         )
-        if (row.position, row.text, row.read) != (self.position, text, self.read):
-            row.position, row.text, row.read, row.said_at = self.position, text, self.read, work.now
+        if (row.position, row.text, row.read) != (self.position, text, read):
+            row.position, row.text, row.read, row.said_at = self.position, text, read, work.now
             work.session.add(row)
             if paragraph is not None:
                 record_paragraph(work, paragraph)

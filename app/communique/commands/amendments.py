@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.communique import queries, rules
+from app.communique import bounds, queries, rules
 from app.communique.brackets import bracketed
 from app.communique.changes import NEW, NOWHERE, Change, applied, compete, meant, union
 from app.communique.commands.paragraphs import add, reword
@@ -59,8 +59,7 @@ class PutAmendment:
         seen = queries.HISTORY.seen(work.session, work.forum, found, self.version)
         if seen is None or seen.get(language) != now:
             raise rules.text_moved(found.version, now)
-        waiting = queries.amendments(work.session, work.forum, [found.id]).get(found.id, [])
-        rules.require_few_waiting(len(waiting))
+        _require_few(work, found, delegation)
         quote = optional(self.quote, limit=ANSWER_LIMIT, field="quote", lines=True)
         if self.kind == NEW:
             quote, span = "", (0, 0)
@@ -97,6 +96,15 @@ class PutAmendment:
         return amendment_document(amendment, delegation)
 
 
+def _require_few(work: Work, found: Paragraph, delegation: Delegation | None) -> None:
+    filed = queries.amendments(work.session, work.forum, [found.id], waiting=False).get(found.id, [])
+    waiting = [one for one in filed if one.state in rules.WAITING]
+    if delegation is not None:
+        own = sum(one.delegation == delegation.id for one in waiting)
+        bounds.require_few_of_one(own, sum(one.delegation == delegation.id for one in filed))
+    bounds.require_few_waiting(len(waiting))
+
+
 def proposer(work: Work, item: str, named: str | None) -> tuple[Actor, Delegation | None]:
     """Who proposes, and for which delegation: only its own link acts for a State. Raises ``only_observes`` (403)."""
     actor = roles.require(work.actor, "hear:communique", item, _related(work, item))
@@ -126,15 +134,14 @@ class DecideAmendment:
 
     def run(self, work: Work) -> dict[str, Any]:
         amendment = queries.amendment_of(work.session, work.forum, self.amendment)
-        found = queries.paragraph_of(work.session, work.forum, amendment.paragraph)
+        found = queries.paragraph_of(work.session, work.forum, amendment.paragraph, withdrawn=True)
         actor = roles.require(work.actor, "amendment:settle", found.item)
         item = item_of(work.session, work.forum, found.item)
         require_open(work, item, "draft")
         require_unfrozen(work, item.id, [found.id])
         wished, made = "accepted" if self.accepts else "rejected", ""
         if amendment.state != wished:
-            if amendment.state not in rules.WAITING:
-                raise rules.settled(amendment.state)
+            _require_waits(amendment, found)
             if self.accepts and amendment.state == "overtaken":
                 raise rules.overtaken()
             amendment.state, amendment.settled_at = wished, work.now
@@ -145,6 +152,14 @@ class DecideAmendment:
             _record(work, found)
         told = {**amendment_document(amendment, None), "paragraph_version": found.version}
         return {**told, "made": made} if made else told
+
+
+def _require_waits(amendment: Amendment, found: Paragraph) -> None:
+    """Refuse what has been decided on, or has fallen with its paragraph."""
+    if amendment.state in rules.WAITING and found.withdrawn_at is not None:
+        raise rules.fallen()
+    if amendment.state not in rules.WAITING:
+        raise rules.settled(amendment.state)
 
 
 def _add(work: Work, actor: Actor, item: Item, found: Paragraph, amendment: Amendment) -> str:
@@ -181,14 +196,13 @@ class MergeAmendments:
 
     def run(self, work: Work) -> dict[str, Any]:
         both = [queries.amendment_of(work.session, work.forum, id_) for id_ in (self.one, self.other)]
-        found = queries.paragraph_of(work.session, work.forum, both[0].paragraph)
+        found = queries.paragraph_of(work.session, work.forum, both[0].paragraph, withdrawn=True)
         actor = roles.require(work.actor, "amendment:settle", found.item)
         item = item_of(work.session, work.forum, found.item)
         require_open(work, item, "draft")
         require_unfrozen(work, item.id, [found.id])
         for amendment in both:
-            if amendment.state not in rules.WAITING:
-                raise rules.settled(amendment.state)
+            _require_waits(amendment, found)
             if amendment.state == "overtaken":
                 raise rules.overtaken()
         first, second = (Change(a.start, a.end, a.text) for a in both)

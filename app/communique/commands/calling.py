@@ -6,6 +6,7 @@ from typing import Any
 
 from app.communique import adoption_rules, queries, rules, standing
 from app.communique.brackets import count
+from app.communique.commands.discussing import bring_on_walls, discuss
 from app.communique.freezing import require_unfrozen
 from app.communique.models import Call, Paragraph
 from app.communique.recording import record_communique, record_paragraph, require_open
@@ -18,7 +19,8 @@ from app.store.work import Work
 @dataclass(frozen=True, slots=True)
 class AskObjection:
     """Ask the delegations that adopt, about a ``paragraph`` or without one about the whole text, in the words that were
-    ``read`` (a paragraph's version, or the text's hash). A question that is open still is closed by the next one.
+    ``read`` (a paragraph's version, or the text's hash). A question that is open still is closed by the next one. What is
+    asked about is under discussion.
     """
 
     item: str
@@ -37,23 +39,34 @@ class AskObjection:
         if len(now) == 1:
             raise adoption_rules.nothing_to_adopt()
         require_unfrozen(work, item.id, [self.paragraph] if self.paragraph else None)
-        if self.read != now[target]:
-            raise rules.moved(int(now[target])) if self.paragraph else adoption_rules.whole_moved(now[target])
+        self._require_read(work, target, now[target])
         call = standing.open_call(work.session, work.forum, item.id)
-        if call is None or (call.target, call.read) != (target, self.read):
+        if call is None or (call.target, call.read) != (target, now[target]):
             close_call(work, item.id)
             call = Call(
                 id=new_id(),
                 forum=work.forum,
                 item=item.id,
                 target=target,
-                read=self.read,
+                read=now[target],
                 asked_at=work.now,
                 seq=work.seq,
             )
             work.session.add(call)
             record_communique(work, item.id)
+        if self.paragraph is not None:
+            discuss(work, item, self.paragraph)
+        else:
+            bring_on_walls(work, item)
         return call_document(call)
+
+    def _require_read(self, work: Work, target: str, now: str) -> None:
+        found = queries.paragraphs_by_id(work.session, work.forum, [target]).get(target)
+        if found is None:
+            if self.read != now:
+                raise adoption_rules.whole_moved(now)
+        elif not rules.has_read(self.read, found.worded, found.version):
+            raise rules.moved(found.version)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.communique import adoption_rules, queries, rules
+from app.communique import adoption_rules, bounds, queries, rules
 from app.communique.adoption import SUMMARY
 from app.communique.brackets import SEVERAL, count, require_balanced, without_owners
 from app.communique.commands.paragraphs import reword
@@ -44,6 +44,7 @@ class PutCorrection:
             raise adoption_rules.not_adopted_yet()
         if authority and not self.confirmed:
             raise adoption_rules.correction_not_confirmed()
+        bounds.require_few_corrections(len(corrections(work.session, work.forum, found.item)))
         of_it = corrections(work.session, work.forum, found.item, paragraphs=[found.id])
         last = max((one.number for one in of_it if one.language == self.language), default=0)
         if self.read != last:

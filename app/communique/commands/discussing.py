@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.communique import keys, queries, rules
+from app.communique.models import Communique
 from app.communique.recording import communique_row
 from app.kernel import roles
 from app.programme.models import Item
@@ -30,16 +31,26 @@ class DiscussParagraph:
             found = queries.paragraph_of(work.session, work.forum, self.paragraph)
             if found.item != item.id:
                 raise rules.no_such_paragraph()
-        row = communique_row(work, item.id)
-        if row.discussed != self.paragraph:
-            row.discussed = self.paragraph
-            work.record("discussion", item.id, items=[item.id])
-        if self.paragraph is not None and row.opened_at is not None:
-            _clear_walls(work, item)
+        row = discuss(work, item, self.paragraph)
         return {"item": item.id, "paragraph": row.discussed, "open": row.opened_at is not None}
 
 
-def _clear_walls(work: Work, item: Item) -> None:
+def discuss(work: Work, item: Item, paragraph: str | None) -> Communique:
+    """Put a paragraph of *item* under discussion; what is kept of its text."""
+    row = communique_row(work, item.id)
+    if row.discussed != paragraph:
+        row.discussed = paragraph
+        work.record("discussion", item.id, items=[item.id])
+    if paragraph is not None:
+        bring_on_walls(work, item)
+    return row
+
+
+def bring_on_walls(work: Work, item: Item) -> None:
+    """What somebody chose for the item's walls gives way to what is discussed, where everybody reads the text."""
+    row = communique_row(work, item.id)
+    if row.opened_at is None:
+        return
     forum = forum_of(work.session, work.forum)
     for screen in stage.screens_following(work.session, forum, item):
         now = stage.showing(work.session, work.forum, screen)

@@ -197,7 +197,8 @@ def reword(
     keep(work, queries.HISTORY, actor, found.id, found.version, before)
     found.version += 1
     found.stale = rules.stale_after(before, texts, found.stale, found.language)
-    if texts.get(found.language) != before.get(found.language):
+    found.worded = rules.worded_after(before, texts, found.language, found.worded, found.version)
+    if found.worded == found.version:
         found.status = "open"
     found.texts = dict(texts)
     for amendment in queries.amendments(work.session, work.forum, [found.id]).get(found.id, []):

@@ -76,7 +76,7 @@ class StandParagraph:
         require_open(work, item, "position")
         require_unfrozen(work, item.id, [found.id])
         rules.require_status(self.status)
-        if self.version != found.version:
+        if not rules.has_read(str(self.version), found.worded, found.version):
             raise rules.moved(found.version)
         if self.status != "open":
             rules.require_no_brackets(count(found.texts[found.language]))

@@ -11,10 +11,10 @@ from app.communique.commands.calling import close_call
 from app.communique.commands.speaking import adopting_for
 from app.communique.freezing import record_silence, settled, take_effect
 from app.communique.models import Silence, SilenceBreak
-from app.communique.recording import forum_time, require_open, silence_document
+from app.communique.recording import forum_time, require_not_adopted, require_open, silence_document
 from app.kernel import roles
 from app.kernel.ids import new_id
-from app.kernel.text import ANSWER_LIMIT, clean
+from app.kernel.text import ANSWER_LIMIT, optional
 from app.programme.queries import forum_of
 from app.store.work import Work
 
@@ -80,8 +80,8 @@ class BeginSilence:
 class BreakSilence:
     """A delegation that adopts says in writing that it does not agree: by its own link, before the deadline.
 
-    The first word ends the silence, and the text is open again. Others may add theirs until the deadline, and each may
-    say its own otherwise. Without ``silence`` it is the item's latest.
+    The first word ends the silence, and the text is open again. Others may add theirs until the deadline or the adoption,
+    and each may say its own otherwise. Without ``silence`` it is the item's latest.
     """
 
     item: str
@@ -98,11 +98,14 @@ class BreakSilence:
             silence = _own(work, self.silence)
         if silence.item != item.id:
             raise silence_rules.no_silence()
+        require_not_adopted(work, item.id)
         if silence.ends_at <= work.now:
             raise silence_rules.silence_over(forum_time(work, silence.ends_at))
         if silence.result == "ended" and silence.ended_at is not None:
             raise silence_rules.silence_ended(forum_time(work, silence.ended_at))
-        text = clean(self.text, limit=ANSWER_LIMIT // 2, field="text", lines=True)
+        text = optional(self.text, limit=ANSWER_LIMIT // 2, field="text", lines=True)
+        if not text:
+            raise silence_rules.says_nothing()
         said = standing.breaks(work.session, work.forum, [silence.id])
         row = next((one for one in said if one.delegation == delegation.id), None) or SilenceBreak(
             id=new_id(), forum=work.forum, silence=silence.id, delegation=delegation.id, text="", said_at=work.now

@@ -156,7 +156,7 @@ def _reservations(
     """Of a communiqué with reservations: those on the words that were adopted, and nothing of any other position."""
     if row.outcome != "with_reservations":
         return ()
-    read = {id_: str(_version(session, row, paragraph)) for id_, paragraph in living.items()} | {item.id: row.digest}
+    read = {id_: str(paragraph.worded) for id_, paragraph in living.items()} | {item.id: row.digest}
     held = queries.positions(session, forum.id, item.id)
     targets = [(item.id, 0), *((paragraph.id, paragraph.number) for paragraph in adopted)]
     return tuple(
@@ -181,13 +181,3 @@ def _corrections(session: Session, forum: Forum, item: Item) -> tuple[Correction
         )
         for one in corrections(session, forum.id, item.id)
     )
-
-
-def _version(session: Session, row: Communique, living: Living) -> int:
-    """Which version was adopted: a translation that followed has counted it on since."""
-    later = (
-        kept.version
-        for kept in queries.HISTORY.of(session, row.forum, living.id)
-        if not kept.clashed and row.adopted_at is not None and kept.kept_at > row.adopted_at
-    )
-    return min(later, default=living.version)
