@@ -10,6 +10,8 @@ import urllib.request
 from pathlib import Path
 
 import app
+from app.programme import reference
+from app.programme.file import read
 from app.resources import root
 
 PORT = 8097
@@ -23,6 +25,12 @@ EXPECTED = {
 
 def missing() -> list[str]:
     return [f"{name}/{part}" for name, parts in EXPECTED.items() for part in parts if not (root(name) / part).exists()]
+
+
+def unpictured() -> list[str]:
+    """Logos of the reference forum that did not come along."""
+    named = [logo.file for logo in read(reference.text()).logos]
+    return [name for name in named if name not in reference.pictures()] if named else ["any logo"]
 
 
 def answer(path: str, patience: float = 60) -> bytes:
@@ -60,6 +68,10 @@ def main() -> int:
         print(f"wheel: not found: {', '.join(lost)}")
         return 1
     print("wheel: pages, assets, migrations and languages are found")
+    if lost := unpictured():
+        print(f"wheel: no picture of {', '.join(lost)}")
+        return 1
+    print("wheel: the reference forum has its logos")
     serves()
     return 0
 

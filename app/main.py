@@ -21,7 +21,7 @@ from app.wiring import COMPRESSED, HOT, LARGER, ROUTERS, Press, Server, asyncapi
 
 def application(server: Server) -> ASGIApp:
     """The whole application around a built server."""
-    press = Press(server.settings.database)
+    press = Press(server.settings.database, server.settings.data)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

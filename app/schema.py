@@ -7,6 +7,7 @@ from app.cooperation import models as cooperation
 from app.findings import models as findings
 from app.people import models as people
 from app.programme import models as programme
+from app.programme.pictures import models as pictures
 from app.report.practices import models as practices
 from app.sources import models as sources
 from app.sources.translations import models as translations
@@ -24,6 +25,7 @@ from app.tables import models as tables
 MODULES = (
     store,
     programme,
+    pictures,
     people,
     tables,
     sources,

@@ -39,6 +39,8 @@ from app.programme import api as programme_api
 from app.programme import calendar_routes, plan_api, plan_routes
 from app.programme import cards as programme_cards
 from app.programme import routes as programme_routes
+from app.programme.pictures import api as pictures_api
+from app.programme.pictures import routes as pictures_routes
 from app.report import cards as report_cards
 from app.report import routers as report_routers
 from app.report.formats import FORMATS
@@ -99,12 +101,13 @@ HOT = (hot.ROUTE,)
 COMPRESSED = ("application/pdf", *{known.media_type for known in FORMATS.values() if known.compressed})
 """What is not worth compressing once more on its way."""
 
-LARGER = (*slides_routes.LARGER, *organizer_routers.LARGER)
+LARGER = (*slides_routes.LARGER, *pictures_api.LARGER, *organizer_routers.LARGER)
 """Where more than a text may come in."""
 
 ROUTERS: tuple[APIRouter, ...] = (
     calendar_routes.router,  # before the items' own pages: an item's name may hold a dot
     programme_api.router,
+    pictures_api.router,
     plan_api.router,
     people_api.router,
     roster_api.router,
@@ -124,6 +127,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     people_routes.router,
     roster_routes.router,
     programme_routes.router,
+    pictures_routes.router,
     plan_routes.router,
     tables_routes.router,
     desk_routes.router,

@@ -10,6 +10,7 @@ from app.cli import backup, doctor, populating, purge, reporting, verifying
 from app.cli import demo as demonstration
 from app.cli.console import AsJson, Data, explained, give_up, progress, say, settings_for, tell
 from app.cli.offline import perform
+from app.cli.pictures import Beside, written
 from app.cli.serving import serve_forever
 from app.kernel.clock import utc_now
 from app.programme import file
@@ -86,15 +87,16 @@ def _source(path: Path) -> str | bytes:
     return path.read_bytes()
 
 
-def _programme(path: Path, as_json: bool) -> file.Programme:
-    """The programme, or every fault with its line and exit status 2."""
+def _programme(path: Path, as_json: bool) -> tuple[file.Programme, dict[str, str]]:
+    """The programme with its pictures, or every fault with its line and exit status 2."""
+    beside = Beside(path.parent)
     try:
-        found = file.read(_source(path))
+        found = file.read(_source(path), beside)
     except OSError as missing:
         give_up(f"{path} cannot be read: {missing.strerror}.")
     if isinstance(found, list):
         _refuse(path, found, as_json)
-    return found
+    return found, beside.sent
 
 
 def _refuse(path: Path, found: list[file.Fault], as_json: bool) -> NoReturn:
@@ -107,7 +109,7 @@ def _refuse(path: Path, found: list[file.Fault], as_json: bool) -> NoReturn:
 @cli.command()
 def check(path: Annotated[Path, typer.Argument(metavar="FILE.yaml")], as_json: AsJson = False) -> None:
     """Every fault of a programme file, each with its line; nothing is created."""
-    programme = _programme(path, as_json)
+    programme, _ = _programme(path, as_json)
     items = sum(1 for _ in programme.items())
     tell({"faults": [], "items": items}, as_json, f"{path}: no fault; {len(programme.days)} days, {items} items.")
 
@@ -120,10 +122,10 @@ def new(
     port: Port = 8000,
 ) -> None:
     """Make a forum from a programme file; prints its code and role links."""
-    _programme(path, as_json)
+    _, pictures = _programme(path, as_json)
     with explained():
         settings = settings_for(data).checked().with_secret()
-        facts = perform(settings, "new", source=path.read_text("utf-8"))
+        facts = perform(settings, "new", source=path.read_text("utf-8"), pictures=pictures)
         facts = demonstration.with_addresses(facts, demonstration.address(settings, "127.0.0.1", port))
         text = [f"Forum {facts['forum']}", f"Code  {facts['code']}"]
         text += [f"{link['role']} {link['item'] or ''}: {link['url']}" for link in facts["links"]]
@@ -137,11 +139,13 @@ def export(
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write a forum's programme, as it stands now, into a programme file."""
+    """Write a forum's programme, as it stands now, into a programme file, and its logos beside it."""
     with explained():
         done = perform(settings_for(data).checked(), "export", forum=forum)
         path.write_text(done["programme"], "utf-8")
-        tell({"forum": done["forum"], "file": str(path)}, as_json, f"Written: {path}")
+        beside = [str(picture) for picture in written(path.parent, done["pictures"])]
+        text = "\n".join(f"Written: {one}" for one in (str(path), *beside))
+        tell({"forum": done["forum"], "file": str(path), "pictures": beside}, as_json, text)
 
 
 @cli.command()

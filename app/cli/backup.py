@@ -8,9 +8,9 @@ from sqlalchemy.engine import make_url
 
 from app.cli.console import AsJson, Data, explained, give_up, settings_for, tell
 from app.cli.offline import perform
+from app.operations import BROUGHT
 from app.resources import root
 from app.settings import Settings
-from app.stage.slides.shelf import Shelf, beside
 from app.store.backups import put_back
 from app.store.engines import open_engines, require_durable
 from app.store.migrate import migrate, new_epoch
@@ -23,7 +23,7 @@ File = Annotated[Path, typer.Argument(metavar="FILE")]
 
 
 def backup(file: File, data: Data = None, as_json: AsJson = False) -> None:
-    """Copy the database into FILE, consistent, also while the server runs; slides into a folder beside it."""
+    """Copy the database into FILE, consistent, also while the server runs; slides and pictures into folders beside it."""
     with explained():
         settings = settings_for(data).checked()
         if not settings.on_sqlite:
@@ -48,7 +48,8 @@ def restore(file: File, data: Data = None, as_json: AsJson = False) -> None:
                 epoch = new_epoch(engines)
             finally:
                 engines.dispose()
-        Shelf(settings.data).copied_from(beside(file))
+        for kind, _ in BROUGHT:
+            kind(settings.data).copied_from(file)
         facts = {"restored": str(file), "epoch": epoch, "kept": [str(path) for path in kept]}
         text = [f"Restored from {file}, as a new epoch."]
         text += [f"What was there before is kept as {path}." for path in kept[:1]]

@@ -33,7 +33,8 @@ def reference_forum(settings: Settings, now: Now = utc_now) -> dict[str, Any]:
         facts: dict[str, Any] = json.loads(kept.read_text())
         if facts["forum"] in known:
             return facts
-    facts = alone(settings, "new", {"source": reference.text(), "reference": True}, now)
+    asked = {"source": reference.text(), "reference": True, "pictures": reference.pictures()}
+    facts = alone(settings, "new", asked, now)
     kept.touch(mode=0o600)
     kept.write_text(json.dumps(facts))
     return facts

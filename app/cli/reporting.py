@@ -45,7 +45,7 @@ def report(
         spoken = language or found.languages[0]
         to.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix="sobremesa-report-") as folder:
-            order = Order(settings.database, found.id, reach, spoken, wanted, utc_now(), Path(folder))
+            order = Order(settings.database, found.id, reach, spoken, wanted, utc_now(), Path(folder), settings.data)
             files = [str(path) for path in _made(order, to)]
         tell({"forum": found.id, "language": spoken, "for": reach.audience, "files": files}, as_json, "\n".join(files))
 

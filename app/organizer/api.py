@@ -11,6 +11,7 @@ from app.kernel.ids import parse_id
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor
+from app.organizer.bringing import changed
 from app.organizer.commands import ChangePart
 from app.organizer.places import (
     FORUM,
@@ -122,14 +123,14 @@ async def get_part(place: str = PLACE, visit: Visit = Depends(visit)) -> Respons
 async def put_part(body: PartBody, place: str = PLACE, visit: Visit = Depends(visit)) -> Response:
     """Change fields of a part. 409 ``version_moved`` carries what stands now: neither text is lost."""
     require_flat(body.document)
-    return visit.done(await visit.run(ChangePart("put", place, body.document, body.version, id=_sent(body.id))))
+    return visit.done(await changed(visit, ChangePart("put", place, body.document, body.version, id=_sent(body.id))))
 
 
 @router.post("/programme/parts/{place:path}", status_code=201)
 async def post_part(body: NewPartBody, place: str = SECTION, visit: Visit = Depends(visit)) -> Response:
     """Add a part to a list of the programme. An item may bring its questions and tables along."""
     require_flat(body.document)
-    return visit.done(await visit.run(ChangePart("add", place, body.document, key=body.key, id=_sent(body.id))))
+    return visit.done(await changed(visit, ChangePart("add", place, body.document, key=body.key, id=_sent(body.id))))
 
 
 @router.delete("/programme/parts/{place:path}")
@@ -139,7 +140,7 @@ async def delete_part(
     visit: Visit = Depends(visit),
 ) -> Response:
     """Take a part away, as long as nothing that was written, said or taken would be lost with it."""
-    return visit.done(await visit.run(ChangePart("remove", place, version=version or None)))
+    return visit.done(await changed(visit, ChangePart("remove", place, version=version or None)))
 
 
 @router.post("/programme/order")

@@ -22,6 +22,7 @@ from app.programme.founding import (
     reference_values,
 )
 from app.programme.models import Framework, Item, Question, Reference
+from app.programme.pictures.rows import drop_unnamed
 from app.stage.booth.models import Term
 from app.store.work import Work
 from app.tables.founding import new_table, table_values
@@ -53,6 +54,7 @@ def _forum(work: Work, before: Standing, programme: Programme, applied: Applied)
     guards.require_same_privacy(work, before.forum, programme.privacy)
     reference = bool(before.forum.details.get("reference"))
     applied.whole = alter(before.forum, forum_values(programme, reference))
+    drop_unnamed(work, {logo.file for logo in programme.logos})
 
 
 def _frameworks(work: Work, programme: Programme) -> None:

@@ -17,6 +17,8 @@ from app.organizer.queries import Standing
 from app.organizer.reading import merge, readied
 from app.organizer.versions import version_moved, version_of
 from app.programme.file.plain import Place
+from app.programme.pictures.examining import Brought
+from app.programme.pictures.rows import hold
 from app.store.work import Work
 
 
@@ -25,7 +27,7 @@ class ChangePart:
     """A part of the programme is changed (``put``), added, removed, or moved one place ``by`` -1 or 1.
 
     ``document`` holds its fields; those that are left out stay. ``version`` is that of the part as its writer saw it;
-    ``key`` is the short name of a new part that has one.
+    ``key`` is the short name of a new part that has one; ``picture`` is a logo's, kept already.
     """
 
     action: str
@@ -35,6 +37,7 @@ class ChangePart:
     by: int = 0
     key: str = ""
     id: str | None = None
+    picture: Brought | None = None
 
     def run(self, work: Work) -> dict[str, Any]:
         roles.require(work.actor, "programme:edit")
@@ -44,6 +47,8 @@ class ChangePart:
         if self.action == "remove":
             require_unused(before.tree, tree)
         keep(work, before, tree, path)
+        if self.picture is not None:
+            hold(work, self.picture)
         work.created = self.action == "add"
         return self._told(work, address)
 

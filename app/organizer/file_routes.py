@@ -11,6 +11,7 @@ from app.kernel.ids import parse_id
 from app.kernel.language import LANGUAGE_NAMES
 from app.kernel.refusals import Refusal
 from app.organizer import differences
+from app.organizer.bringing import changed
 from app.organizer.commands import ImportProgramme
 from app.organizer.importing import LARGEST, Looked, bad_file, look_at, too_large_file
 from app.organizer.pages import TITLES
@@ -45,7 +46,7 @@ async def post_import(body: ImportBody, visit: Visit = Depends(visit)) -> Respon
             raise looked.refusal
         return visit.json({"changes": differences.told(looked.changes), "version": looked.version, "imported": False})
     command = ImportProgramme(looked.document, body.version, id=parse_id(body.id) if body.id else None)
-    done = await visit.run(command)
+    done = await changed(visit, command)
     return visit.json({"changes": differences.told(looked.changes), **done.value, "imported": True, "seq": done.seq})
 
 
@@ -93,7 +94,8 @@ async def post_file(visit: Visit = Depends(visit)) -> Response:
     if field_text(form, "action") != "import" or looked.faults:
         return await _page(visit, looked, text)
     try:
-        done = await visit.run(ImportProgramme(looked.document, field_text(form, "version") or None, id=field_id(form)))
+        command = ImportProgramme(looked.document, field_text(form, "version") or None, id=field_id(form))
+        done = await changed(visit, command)
     except Refusal as refusal:
         if refusal.status in (401, 403, 404):
             raise

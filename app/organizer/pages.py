@@ -1,11 +1,12 @@
 """What an organizer's page shows: lists of parts, one of them open to be changed, and what was typed and refused."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from app.kernel.language import N_
 from app.kernel.roles import ROLE_NAMES
+from app.organizer.bringing import LOGOS, PICTURE
 from app.organizer.controls import Box, Control, Label, Surroundings, controls_of, prefixed
 from app.organizer.places import (
     FIRST,
@@ -22,7 +23,7 @@ from app.organizer.places import (
 )
 from app.organizer.shown import Form, Opening, Tried, elsewhere, told, tried_at
 from app.organizer.versions import version_of
-from app.organizer.wording import ADDING, HINTS, LABELS, SECTIONS
+from app.organizer.wording import ADDING, HINTS, LABELS, LOGO_NAME_HINT, SECTIONS
 from app.programme.file import form
 from app.programme.file.kinds import Kind
 from app.programme.file.shapes import Record
@@ -61,7 +62,7 @@ _ONLY_IN: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A part in a list. ``lead`` is its number or short name; ``form`` when it is open."""
+    """A part in a list. ``lead`` is its number or short name; ``form`` when it is open; ``picture_of``: a logo's file."""
 
     address: str
     name: str
@@ -70,6 +71,7 @@ class Row:
     facts: tuple[Label, ...]
     form: Form | None = None
     lists: tuple["List", ...] = ()
+    picture_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def form_of(tree: Tree, part: Part, opening: Opening) -> Form:
         said, version = {**document, **tried.document}, tried.version or version
     around = Surroundings(tree, _owner(tree, part.name))
     controls = controls_of(part.kind, said, around, hidden=_hidden(part, document))
+    controls = with_picture(controls, part.section)
     controls = [told(control, tried, document if control.field in clashes else None) for control in controls]
     return Form(
         part.name, tuple(controls), version, False, tried.refusal if tried else None, elsewhere(controls, tried)
@@ -109,6 +112,8 @@ def _owner(tree: Tree, address: str) -> Mapping[str, Any]:
 
 
 def _hidden(part: Part, document: Mapping[str, Any]) -> set[str]:
+    if part.kind is form.LOGO:
+        return {"file"}
     if part.kind is not form.ITEM:
         return set()
     return {name for name, only in _ONLY_IN.items() if document.get("technique") not in only and not document.get(name)}
@@ -121,7 +126,8 @@ def adding_form(tree: Tree, section: Section, opening: Opening) -> Form:
     controls = [] if not section.keyed else [_key_control(tried)]
     said = tried.document if tried else _proposed(section)
     around = Surroundings(tree, section.owner)
-    controls += controls_of(section.entry, said, around)
+    controls += controls_of(section.entry, said, around, hidden={"file"} if section.entry is form.LOGO else ())
+    controls = with_picture(controls, section.name)
     controls += first_controls(section.name, tried.document if tried else {}, around)
     controls = [told(control, tried, None) for control in controls]
     return Form(
@@ -151,6 +157,14 @@ def first_kind(section: str) -> tuple[str, Kind, frozenset[str]] | None:
         return None
     kind, names = _BEGINS_WITH[section]
     return FIRST[section][0], kind, frozenset(names)
+
+
+def with_picture(controls: list[Control], section: str) -> list[Control]:
+    """A logo's file is brought, and not typed; its name is more than a label."""
+    if section != LOGOS:
+        return controls
+    named = [replace(one, hint=LOGO_NAME_HINT) if one.field == "name" else one for one in controls]
+    return [*named, Control(PICTURE, LABELS[PICTURE], "picture", (Box(PICTURE, ""),), hint=HINTS[PICTURE])]
 
 
 def _key_control(tried: Tried | None) -> Control:
@@ -187,14 +201,14 @@ def _row(tree: Tree, part: Part, at: int, opening: Opening) -> Row:
     if part.section in ("frameworks", "surveys") and (opening.address + "/").startswith(f"{part.name}/"):
         lists = tuple(list_of(tree, f"{part.name}/{name}", opening) for name in inner_sections(part))
     value = part.value
-    name = part.name.rpartition("/")[2]
+    name, file = part.name.rpartition("/")[2], value.get("file", "") if part.section == LOGOS else ""
     lead = str(value.get("number") or value.get("date") or "") if isinstance(part.kind, Record) else ""
     lead = lead or (str(at) if part.section in ("questions", "experts", "speakers", "statements") else name)
     if part.section in ("links", "logos", "documents", "glossary"):
         lead = ""
     if part.section == "roles":
         lead = ROLE_NAMES[value["role"]]
-    return Row(part.name, name, lead, label_of(part), _facts(tree, part.kind, part), opened, lists)
+    return Row(part.name, name, lead, label_of(part), _facts(tree, part.kind, part), opened, lists, file)
 
 
 def inner_sections(part: Part) -> list[str]:

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from app.organizer import api, file_routes, link_routes, routes
+from app.organizer import api, bringing, file_routes, link_routes, routes
 
-LARGER: Final = file_routes.LARGER
-"""Where a programme file may come in."""
+LARGER: Final = (*file_routes.LARGER, *bringing.LARGER)
+"""Where a programme file or a picture may come in."""
 
 ROUTERS: Final = (
     api.router,

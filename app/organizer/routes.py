@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from fastapi import APIRouter, Depends
 from starlette.datastructures import FormData
@@ -12,6 +12,7 @@ from app.kernel.language import LANGUAGE_NAMES, text_in
 from app.kernel.refusals import Refusal, Sentence
 from app.kernel.text import whole_number
 from app.organizer import pages
+from app.organizer.bringing import LOGOS, changed, posted
 from app.organizer.commands import ChangePart
 from app.organizer.days import days_of
 from app.organizer.edits import ends_at
@@ -23,12 +24,12 @@ from app.organizer.typed import typed_document
 from app.programme.file import form as fields
 from app.programme.file.kinds import Kind
 from app.programme.phases import TECHNIQUE_NAMES
+from app.programme.pictures.rules import nothing
+from app.programme.pictures.views import pictures_by_file
 from app.store.work import Done
 from app.web.visit import Visit, field_id, field_text, visit
 
 router = APIRouter(include_in_schema=False)
-
-MOST_FIELDS: Final = 600
 
 
 @router.get("/organizer")
@@ -107,6 +108,7 @@ async def _page(visit: Visit, page: str, opening: Opening, status: int = 200) ->
         said=Said(visit),
         fault=visit.say(refusal) if refusal else "",
         names=LANGUAGE_NAMES,
+        pictures=await visit.site.readers.run(pictures_by_file, standing.forum.id) if page == "forum" else {},
         **context,
     )
 
@@ -133,7 +135,7 @@ def _shown(tree: Tree, page: str, opening: Opening) -> tuple[str, dict[str, Any]
 @router.post("/organizer/parts/{address:path}")
 async def post_part(address: str, visit: Visit = Depends(visit)) -> Response:
     """Save, add, remove or move a part. A refusal shows the page again, with all that was typed."""
-    form = await visit.form(MOST_FIELDS)
+    form, picture = await posted(visit, address)
     standing = await visit.site.readers.run(standing_for, visit.member())
     action, at = field_text(form, "action") or "put", address.removesuffix("/").partition(f"/{NEW}")[0]
     kind = _kind(standing.tree, at, action)
@@ -150,7 +152,9 @@ async def post_part(address: str, visit: Visit = Depends(visit)) -> Response:
         field_id(form),
     )
     try:
-        done = await visit.run(command)
+        if at == LOGOS and action == "add" and picture is None:
+            raise nothing()
+        done = await changed(visit, command, picture)
     except Refusal as refusal:
         if refusal.status in (401, 403, 404):
             raise

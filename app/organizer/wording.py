@@ -36,6 +36,7 @@ LABELS: Final = {
     "objective": N_("Objective"),
     "overlaps": N_("Overlaps another item on purpose"),
     "phases": N_("Minutes by phase"),
+    "picture": N_("Picture"),
     "place": N_("Place"),
     "presents": N_("Presents the results of"),
     "privacy": N_("Privacy"),
@@ -70,11 +71,14 @@ HINTS: Final = {
     "key": N_("Up to 32 letters, digits and dashes, as CRI or hall-a. It stays."),
     "phases": N_("Left empty, phases share the minutes that remain."),
     "number": N_("As people call it: 2a."),
+    "picture": N_("PNG or JPEG, up to 500 KB. On title pages it is 14 millimetres high."),
     "retention_days": N_("Counted from the last day."),
     "time_zone": N_("A continent and a city, as America/Panama."),
     "languages": N_("As en, es."),
 }
 """What helps to fill a field in."""
+
+LOGO_NAME_HINT: Final = N_("The organisation's name. Whoever cannot see the picture hears it instead.")
 
 SECTIONS: Final = {
     "affiliations": N_("Affiliations"),

@@ -18,6 +18,7 @@ from app.programme.documents import documents_told
 from app.programme.file import schema
 from app.programme.floor_commands import GiveFloor
 from app.programme.models import Item
+from app.programme.pictures.views import logos_told
 from app.programme.running_order import running_order, told
 from app.store.journal import head
 from app.web.registry import Texts
@@ -90,6 +91,7 @@ def forum_document(session: Session, forum_id: str, epoch: str) -> dict[str, Any
         "link": web_address(forum.details.get("link")) or None,
         "background": Texts(forum.details.get("background", {})),
         "documents": documents_told(forum.details),
+        "logos": logos_told(session, forum),
         "frameworks": [
             {"key": f.key, "title": Texts(f.title), "about": Texts(f.about), "url": f.url or None}
             for f in frameworks(session, forum.id)

@@ -10,6 +10,8 @@ from app.kernel.refusals import Refusal
 from app.programme.file import Programme
 from app.programme.file import parts as file
 from app.programme.models import Forum, Framework, Item, Question, Reference
+from app.programme.pictures.examining import Brought
+from app.programme.pictures.rows import hold
 from app.programme.queries import forum_by_id_or_code
 from app.store.work import Work
 
@@ -32,6 +34,7 @@ class FoundForum:
     programme: Programme
     founders: tuple[Founder, ...] = ()
     reference: bool = False
+    pictures: tuple[Brought, ...] = ()
     id: None = None
     founds: ClassVar[bool] = True
 
@@ -48,6 +51,8 @@ class FoundForum:
         values = forum_values(programme, self.reference)
         work.session.add(Forum(id=work.forum, code=code, seq=work.seq, created_at=work.now, **values))
         work.session.flush()
+        for brought in self.pictures:
+            hold(work, brought)
         _frameworks(work, programme)
         founded: dict[str, Founded] = {}
         for position, (day, item) in enumerate(programme.items()):

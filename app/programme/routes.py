@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends
@@ -19,6 +19,7 @@ from app.programme.documents import Reading, documents
 from app.programme.floor_commands import GiveFloor
 from app.programme.models import Forum, Item, Question
 from app.programme.now import close
+from app.programme.pictures.views import LogoView, logo_views
 from app.programme.running_order import Speaks, speakers
 from app.web.qr import qr_code
 from app.web.visit import Visit, field_id, field_text, visit
@@ -26,8 +27,9 @@ from app.web.visit import Visit, field_id, field_text, visit
 router = APIRouter(include_in_schema=False)
 
 
-def _programme(session: Session, forum: str) -> tuple[Forum, frozenset[str]]:
-    return queries.forum_of(session, forum), close(session, forum)
+def _programme(session: Session, forum_id: str) -> tuple[Forum, frozenset[str], list[LogoView]]:
+    forum = queries.forum_of(session, forum_id)
+    return forum, close(session, forum_id), logo_views(session, forum)
 
 
 @router.get("/programme")
@@ -35,7 +37,7 @@ async def programme_page(visit: Visit = Depends(visit)) -> Response:
     """The forum's days; what is on stands out, live."""
     await visit.settle()
     actor = visit.member()
-    forum, near = await visit.site.readers.run(_programme, actor.forum)
+    forum, near, logos = await visit.site.readers.run(_programme, actor.forum)
     room = keys.forum_room(actor.forum)
     return await visit.live_page(
         "programme/programme.html",
@@ -43,6 +45,7 @@ async def programme_page(visit: Visit = Depends(visit)) -> Response:
         [room, Room("me", actor.participant)],
         forum=forum,
         documents=documents(forum.details),
+        logos=logos,
         near=near,
         room=str(room),
         names=LANGUAGE_NAMES,
@@ -56,7 +59,7 @@ class PrintedDay(NamedTuple):
     rows: list[tuple[AgendaView, tuple[Speaks, ...]]]
 
 
-def _printed(session: Session, forum_id: str) -> tuple[Forum, list[PrintedDay]]:
+def _printed(session: Session, forum_id: str) -> tuple[Forum, list[PrintedDay], list[LogoView]]:
     forum = queries.forum_of(session, forum_id)
     titles = {held["date"]: held.get("title") or {} for held in forum.details.get("days", ())}
     days: dict[str, PrintedDay] = {}
@@ -64,18 +67,19 @@ def _printed(session: Session, forum_id: str) -> tuple[Forum, list[PrintedDay]]:
         name = item.day.isoformat()
         day = days.setdefault(name, PrintedDay(titles.get(name, {}), []))
         day.rows.append((agenda_view(item, forum.timezone), speakers(forum, item)))
-    return forum, list(days.values())
+    return forum, list(days.values()), logo_views(session, forum)
 
 
 @router.get("/programme/print")
 async def printed_programme(visit: Visit = Depends(visit)) -> Response:
     """The programme on paper, as it is now: one sheet for each day."""
     await visit.settle()
-    forum, days = await visit.site.readers.run(_printed, visit.member().forum)
+    forum, days, logos = await visit.site.readers.run(_printed, visit.member().forum)
     at = visit.site.now().astimezone(ZoneInfo(forum.timezone))
     address = visit.reached_at.partition("://")[2]
     join = qr_code(f"{visit.reached_at}/join/{forum.code}")
-    return visit.page("programme/print.html", forum=forum, days=days, at=at, address=address, join=join)
+    shown: dict[str, Any] = {"forum": forum, "days": days, "logos": logos}
+    return visit.page("programme/print.html", **shown, at=at, address=address, join=join)
 
 
 class About(NamedTuple):

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from app.report.adopted.rows import paragraph_rows
 from app.report.evidence.loading import evidence
 from app.report.floor.rows import question_rows, slides_rows, talk_rows
 from app.report.item_loading import item_report
+from app.report.logos import logos_of
 from app.report.model import Day, ForumReport, ItemReport, Participation, Privacy, ProgrammeRow
 from app.report.practices.loading import practices, principle_labels
 from app.report.reach import Reach
@@ -34,9 +36,11 @@ def forum_report(
     language: str,
     say: Say,
     made_at: datetime,
+    folder: Path | None = None,
     with_evidence: bool = False,
 ) -> ForumReport:
-    """What *reach* may read of a forum. *language* and *say* are for the few sentences that the report itself writes.
+    """What *reach* may read of a forum. *language* and *say* are for the few sentences that the report itself writes;
+    *folder* is the data folder where the logos are.
 
     Still to pass through :func:`app.report.privacy.disclosed`, as every report does on its way to a file.
     """
@@ -58,6 +62,7 @@ def forum_report(
         made_at=made_at.replace(microsecond=0),  # typst refuses a finer one
         participation=_participation(session, record, brought),
         credit=forum.credit,
+        logos=logos_of(session, forum, folder, language),
         affiliations=record.affiliations.names,
         programme=_programme(record),
         items=brought,

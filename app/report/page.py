@@ -15,7 +15,7 @@ from app.report.outline import Outline
 from app.report.speech import Translations
 from app.resources import root
 
-_STYLES: Final = ("css/tokens.css", "css/base.css", "css/report.css")
+_STYLES: Final = ("css/tokens.css", "css/base.css", "css/logos.css", "css/report.css")
 _ADDRESS: Final = re.compile(r'url\("([^"]+)"\)')
 _PICTURES: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml"})
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import orjson
@@ -16,9 +17,11 @@ import typst
 from app.report.characters import paragraphs, spelled
 from app.report.colour import colours, srgb
 from app.report.fonts import FAMILIES, fonts
+from app.report.logos import fitted
 from app.report.marks import shape
 from app.report.model import Logo
 from app.report.outline import Entries, Entry, Grid, Measures, Outline, Subheading
+from app.store.shelf import digest_of
 
 _TEMPLATE: Final = Path(__file__).parent / "typst" / "report.typ"
 _PICTURES: Final = {
@@ -111,7 +114,7 @@ def _set(
         "colours": colours(),
         "shapes": {str(table): _svg(table) for table in sorted(_tables(report))},
     }
-    return compiled(_TEMPLATE, data, made_at, standard=standard)
+    return compiled(_TEMPLATE, data, made_at, logos=logos, standard=standard)
 
 
 def drawn(logos: Iterable[Logo]) -> tuple[Logo, ...]:
@@ -120,18 +123,33 @@ def drawn(logos: Iterable[Logo]) -> tuple[Logo, ...]:
 
 
 def placed(logo: Logo, name: str) -> dict[str, Any]:
-    """A picture for a template, with what a screen reader says of it."""
-    return {"content": list(logo.content), "format": _PICTURES[logo.media_type], "name": name}
+    """A picture for a template, with its size and what a screen reader says of it."""
+    width, height = fitted(logo)
+    return {"file": _file(logo), "format": _PICTURES[logo.media_type], "width": width, "height": height, "name": name}
 
 
-def compiled(template: Path, data: Mapping[str, Any], made_at: datetime, *, standard: bool = True) -> bytes:
+def _file(logo: Logo) -> str:
+    return f"/{digest_of(logo.content)}.{_PICTURES[logo.media_type]}"
+
+
+def compiled(
+    template: Path,
+    data: Mapping[str, Any],
+    made_at: datetime,
+    *,
+    logos: Iterable[Logo] = (),
+    standard: bool = True,
+) -> bytes:
     """*template* with *data*, as a PDF. Raises typst's own fault when the accessibility *standard* cannot be kept."""
-    made = typst.Compiler(
-        template,
-        root=template.parent,
-        font_paths=fonts(),
-        sys_inputs={"report": orjson.dumps(data).decode()},
-    ).compile(format="pdf", timestamp=made_at, pdf_standards=["ua-1"] if standard else [])
+    with TemporaryDirectory(prefix="sobremesa-logos-") as folder:
+        for logo in logos:
+            Path(folder, _file(logo)[1:]).write_bytes(logo.content)
+        made = typst.Compiler(
+            template.read_bytes(),
+            root=Path(folder),
+            font_paths=fonts(),
+            sys_inputs={"report": orjson.dumps(data).decode()},
+        ).compile(format="pdf", timestamp=made_at, pdf_standards=["ua-1"] if standard else [])
     if not isinstance(made, bytes):
         raise TypeError("typst made no PDF")
     return made

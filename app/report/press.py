@@ -42,8 +42,9 @@ KEPT_SECONDS: Final = 1_800
 class Press:
     """One per server process. Files wait in a folder of its own, which goes when it stops."""
 
-    def __init__(self, database: str) -> None:
+    def __init__(self, database: str, data: Path | None = None) -> None:
         self._database = database
+        self._data = data
         self._busy: set[str] = set()
         self._runs: dict[tuple[str, ...], Run] = {}
         self._at_work: set[asyncio.Task[None]] = set()
@@ -76,7 +77,7 @@ class Press:
     async def file(self, reach: Reach, forum: str, format: str, language: str, made_at: datetime) -> tuple[bytes, str]:
         """One file with its name, in the turn that the caller has. Raises ``report_not_made`` (500)."""
         folder = self._new_folder()
-        order = Order(self._database, forum, reach, language, (format,), made_at, folder)
+        order = Order(self._database, forum, reach, language, (format,), made_at, folder, self._data)
         going = Run((format,))
         try:
             await self._follow(order, going)
@@ -102,7 +103,7 @@ class Press:
             self._busy.discard(forum)
             raise
         going = self._runs[key] = Run(formats, folder)
-        order = Order(self._database, forum, reach, key[-1], formats, made_at, folder)
+        order = Order(self._database, forum, reach, key[-1], formats, made_at, folder, self._data)
         task = asyncio.create_task(self._follow(order, going, lambda: self._busy.discard(forum)))
         self._at_work.add(task)
         task.add_done_callback(lambda done: self._ended(done, key))

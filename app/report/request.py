@@ -46,6 +46,7 @@ async def ask(visit: Visit, wanted: str | None) -> Asked:
         language=language,
         say=say,
         made_at=visit.site.now(),
+        folder=visit.site.data,
     )
     return Asked(report, reach.audience, language)
 

@@ -2,12 +2,13 @@
 
 import io
 import struct
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
-from docx.shared import Emu, Length, Mm
+from docx.shared import Emu, Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from app.report import outline as blocks
@@ -15,6 +16,7 @@ from app.report import word_parts as parts
 from app.report.archive import settled
 from app.report.characters import lines
 from app.report.contents import PAGE, PAGES
+from app.report.logos import fitted
 from app.report.model import Logo
 from app.report.paper import WIDTH, Paper, own
 
@@ -40,6 +42,8 @@ _MANNERS: Final = {
 }
 """The style of an entry's words; the others are like comments."""
 
+_BETWEEN: Final = "\u2003\u2003"
+"""Between two logos."""
 
 _FLUSH: Final = Emu(0)
 
@@ -83,8 +87,7 @@ class _Setter:
     def title_page(self, made_at: datetime) -> None:
         """Logos, the title in every language, when and where, the credit line; the same facts as properties."""
         report = self.report
-        for held in report.logos:
-            logo(self.paper, held)
+        emblems(self.paper, report.logos)
         self.paper.paragraph("Kind", own(report.kind))
         for n, title in enumerate(report.titles):
             self.paper.paragraph("Subtitle" if n else "Title", title)
@@ -197,21 +200,33 @@ class _Setter:
                 run.font.bold = entry.manner in ("dissent", "drawn")
 
 
-def logo(paper: Paper, held: Logo) -> None:
-    """A picture with its name in words; one that cannot be read, or that Word cannot hold, is its name alone."""
-    name = " ".join(lines(held.name))
-    if held.media_type in _PICTURES:
-        paragraph = paper.document.add_paragraph()
-        try:
-            picture = paragraph.add_run().add_picture(io.BytesIO(held.content), height=Mm(16))
-        except _BROKEN:
-            paragraph.add_run(name)
-            return
-        picture._inline.docPr.set("descr", name)
-        if picture.width > WIDTH:
-            picture.width, picture.height = WIDTH, Emu(picture.height * WIDTH // picture.width)
-    elif name:
-        paper.paragraph("Quiet", own(name))
+def emblems(paper: Paper, logos: Sequence[Logo]) -> None:
+    """Pictures side by side, each with its name in words; one that Word cannot hold, or cannot read, is its name alone."""
+    shown = [held for held in logos if held.media_type in _PICTURES]
+    paragraph = paper.document.add_paragraph() if shown else None
+    if paragraph is not None:
+        paragraph.paragraph_format.space_after = Pt(14)
+        parts.on_one_axis(paragraph)
+    for held in logos:
+        name = " ".join(lines(held.name))
+        if paragraph is None or held not in shown or not _drawn(paragraph, held, name):
+            paper.paragraph("Quiet", own(name))
+
+
+def _drawn(paragraph: Paragraph, held: Logo, name: str) -> bool:
+    """Draw a picture behind those that stand there; whether it could be read."""
+    width, height = fitted(held)
+    try:
+        run = paragraph.add_run(_BETWEEN if paragraph.runs else "")
+        picture = run.add_picture(io.BytesIO(held.content), height=Mm(height), width=Mm(width) if width else None)
+    except _BROKEN:
+        return False
+    picture._inline.docPr.set("descr", name)
+    for side in ("distT", "distB", "distL", "distR"):
+        picture._inline.set(side, "0")  # left out, LibreOffice takes a margin of its own
+    if picture.width > WIDTH:
+        picture.width, picture.height = WIDTH, Emu(picture.height * WIDTH // picture.width)
+    return True
 
 
 def _anchor(block: blocks.Heading) -> str:

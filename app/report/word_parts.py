@@ -69,6 +69,11 @@ def turn(paragraph: Paragraph) -> None:
     )
 
 
+def on_one_axis(paragraph: Paragraph) -> None:
+    """What stands in a line is centred on it, not set on its foot."""
+    paragraph._element.get_or_add_pPr().append(element("textAlignment", val="center"))
+
+
 def field(paragraph: Paragraph, instruction: str, shown: str) -> None:
     """A field that Word computes, such as PAGE; *shown* stands there until it does."""
     field_begin(paragraph, instruction)

@@ -1,7 +1,7 @@
 """Texts and words in a report: the organizer's by language, and what people wrote with translations beside it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Texts = Mapping[str, str]
 
@@ -26,11 +26,16 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A picture for the title page: the file's bytes, its media type, and its name in words."""
+    """A picture for the title page: the file's bytes, its media type, and its name in words; ``names`` by language."""
 
     name: str
     content: bytes
     media_type: str
+    names: tuple[tuple[str, str], ...] = ()
+
+    def told_in(self, language: str) -> "Logo":
+        """The same with its name in a language, where it has one."""
+        return replace(self, name=dict(self.names).get(language) or self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from typing import Any
 from app.kernel.refusals import Refusal
 
 _log = logging.getLogger(__name__)
-LINE_LIMIT = 4 * 1024 * 1024
+LINE_LIMIT = 16 * 1024 * 1024
+"""A programme file with a dozen pictures in base 64."""
 
 Operation = Callable[[str, dict[str, Any]], Awaitable[dict[str, Any]]]
 """``(name, arguments)``: what the server does for the command line."""

@@ -136,7 +136,8 @@ def test_a_logo_has_words_for_who_does_not_see_it(document):
 
 def test_every_part_is_well_formed_and_the_elements_stand_in_the_schemas_order():
     order = {
-        "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs bidi spacing ind jc outlineLvl rPr",
+        "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs bidi spacing ind jc "
+        "textAlignment outlineLvl rPr",
         "tblPr": "tblStyle tblW jc tblBorders tblLayout tblCellMar tblLook tblCaption",
         "lvl": "start numFmt lvlText lvlJc pPr rPr",
     }

@@ -48,6 +48,10 @@ FILE: Final = Shaped(
     r"(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_./ -]{0,118}\.(pdf|png|jpg|jpeg|svg|webp)",
     N_("`%(found)s` is not a file beside this one: a PDF or a picture, without `..` and without a leading slash."),
 )
+PICTURE: Final = Shaped(
+    r"(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_./ -]{0,118}\.(png|jpg|jpeg)",
+    N_("`%(found)s` is not a picture beside this file: PNG or JPEG, without `..` and without a leading slash."),
+)
 
 TITLE: Final = Text(200)
 LONG_TITLE: Final = Text(400)
@@ -69,6 +73,15 @@ DOCUMENT: Final = Record(
     about="Something to read before or during an item.",
 )
 DOCUMENTS: Final = Named(Listing(DOCUMENT, each="document", high=40))
+
+LOGO: Final = Record(
+    parts.Logo,
+    {
+        "name": Named(TITLE, "The organisation's name, for who cannot see the picture", required=True),
+        "file": Named(PICTURE, "A picture beside the programme file", required=True),
+    },
+    about="Stands on the communiqué, on the report and on the programme.",
+)
 
 ROLE: Final = Record(
     parts.Role,
@@ -245,13 +258,7 @@ PROGRAMME: Final = Record(
                 high=40,
             )
         ),
-        "logos": Named(
-            Listing(
-                Record(parts.Logo, {"name": Named(TITLE, required=True), "file": Named(FILE, required=True)}),
-                each="logo",
-                high=12,
-            )
-        ),
+        "logos": Named(Listing(LOGO, each="logo", high=12)),
         "documents": DOCUMENTS,
         "roles": Named(Listing(ROLE, each="role", high=40), "Roles for the whole forum"),
         "places": Named(

@@ -33,7 +33,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A picture for walls and title pages: ``file`` beside the programme file, ``name`` in words for who cannot see it."""
+    """A picture for title pages: ``file`` beside the programme file, ``name`` in words for who cannot see it."""
 
     name: Text
     file: str

@@ -15,12 +15,16 @@ from app.programme.file.mending import parse
 from app.programme.file.names import check_names
 from app.programme.file.nodes import Node
 from app.programme.file.parts import Item, Programme, Table
+from app.programme.file.pictures import Beside, check_pictures
 
 _NOT_UTF8: Final = N_("From here on the file is not UTF-8. Save it as UTF-8.")
 
 
-def read(source: str | bytes) -> Programme | list[Fault]:
-    """The programme that *source* (YAML) describes, or every fault of it, by line. Never an exception."""
+def read(source: str | bytes, beside: Beside | None = None) -> Programme | list[Fault]:
+    """The programme that *source* (YAML) describes, or every fault of it, by line. Never an exception.
+
+    *beside* says what is wrong with a file that it names.
+    """
     reading = Reading()
     root = parse(_decoded(source, reading), reading)
     if root is None or root.empty:
@@ -28,6 +32,8 @@ def read(source: str | bytes) -> Programme | list[Fault]:
             reading.add(1, (), "empty_file", N_("The file is empty. Begin with the forum's `name`."))
         return _ordered(reading.faults)
     spot = read_tree(root, reading)
+    if spot is not None and beside is not None:
+        check_pictures(spot, reading, beside)
     return _ordered(reading.faults) if reading.faults or spot is None else built(spot)
 
 

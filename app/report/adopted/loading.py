@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -19,6 +21,7 @@ from app.programme import phases
 from app.programme.models import Forum, Item
 from app.programme.queries import items
 from app.report.adopted.model import AdoptedText, ByLanguage, Correction, Draft, Paragraph, Reservation
+from app.report.logos import logos_of
 
 
 def not_adopted() -> Refusal:
@@ -30,8 +33,11 @@ def not_adopted() -> Refusal:
     )
 
 
-def adopted_text(session: Session, forum_id: str, name: str | None = None) -> AdoptedText:
-    """A forum's adopted text: that of the item *name*, else its first. Raises ``not_adopted`` (404)."""
+def adopted_text(session: Session, forum_id: str, name: str | None = None, *, data: Path | None = None) -> AdoptedText:
+    """A forum's adopted text: that of the item *name*, else its first. Raises ``not_adopted`` (404).
+
+    With the data folder its logos come along.
+    """
     forum = session.get(Forum, forum_id)
     for item in items(session, forum.id) if forum is not None else ():
         row = queries.communique_of(session, item.forum, item.id)
@@ -41,7 +47,8 @@ def adopted_text(session: Session, forum_id: str, name: str | None = None) -> Ad
             and row.adopted_at is not None
             and name in (None, item.id, item.number)
         ):
-            return _text(session, forum, item, row)
+            text = _text(session, forum, item, row)
+            return replace(text, logos=logos_of(session, forum, data, text.authority))
     raise not_adopted()
 
 

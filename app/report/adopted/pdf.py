@@ -36,6 +36,6 @@ def _set(sheet: Sheet, logos: tuple[Logo, ...]) -> bytes:
             "fonts": FAMILIES,
             "colours": colours(),
         }
-        return compiled(_TEMPLATE, data, sheet.made_at, standard=standard)
+        return compiled(_TEMPLATE, data, sheet.made_at, logos=logos, standard=standard)
 
     return drawable(make)

@@ -51,7 +51,7 @@ async def published(visit: Visit, forum: str) -> Sheet:
     Raises ``not_adopted`` (404).
     """
     asked = visit.request.query_params
-    text = await visit.site.readers.run(adopted_text, forum, asked.get("item"))
+    text = await visit.site.readers.run(adopted_text, forum, asked.get("item"), data=visit.site.data)
     return sheet_of(text, visit.site.catalogues.of)
 
 

@@ -4,15 +4,21 @@ from typing import Final
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends
+from sqlmodel import Session
 from starlette.responses import Response
 
 from app.kernel.ids import parse_id
 from app.kernel.language import N_
+from app.programme.pictures.models import Picture
+from app.programme.pictures.queries import picture_of
+from app.programme.pictures.serving import served
+from app.programme.pictures.views import LogoView, logo_views
+from app.programme.queries import forum_of
+from app.report.adopted.loading import adopted_text
 from app.report.adopted.origins import KINDS, origins
 from app.report.adopted.published import FILES, published
 from app.report.adopted.sheet import sheet_of
 from app.report.characters import paragraphs
-from app.report.page import pictures
 from app.web.visit import Visit, visit
 
 router = APIRouter(include_in_schema=False)
@@ -48,9 +54,24 @@ async def adopted_page(forum: str, visit: Visit = Depends(visit)) -> Response:
         downloads=downloads,
         base=base,
         item=_query(visit),
-        logos=pictures(sheet.logos),
+        logos=await visit.site.readers.run(_logos, sheet.forum),
         paragraphs=paragraphs,
     )
+
+
+def _logos(session: Session, forum: str) -> list[LogoView]:
+    return logo_views(session, forum_of(session, forum), f"/public/{forum}/logos")
+
+
+def _public_logo(session: Session, forum: str, digest: str) -> Picture:
+    adopted_text(session, forum)
+    return picture_of(session, forum, digest)
+
+
+@router.get("/public/{forum}/logos/{digest}.{ending}")
+async def public_logo(forum: str, digest: str, ending: str, visit: Visit = Depends(visit)) -> Response:
+    """A logo's picture, for anybody who reads the adopted text."""
+    return served(visit, await visit.site.readers.run(_public_logo, forum, digest), ending, public=True)
 
 
 @router.get("/public/{forum}/communique/{paragraph}")

@@ -103,14 +103,16 @@ class Sheet:
     def only(self, language: str) -> "Sheet":
         """The same in one language, if it is one of its own."""
         parts = tuple(part for part in self.parts if part.language == language)
-        return Sheet(self.forum, self.item, self.digest, self.made_at, self.logos, parts or self.parts)
+        named = tuple(logo.told_in(language) for logo in self.logos) if parts else self.logos
+        return Sheet(self.forum, self.item, self.digest, self.made_at, named, parts or self.parts)
 
 
 def sheet_of(text: AdoptedText, voices: Voices) -> Sheet:
     """*text* as it is set."""
     parts = tuple(_part(text, language, voices(language)) for language in text.languages)
     made_at = text.adopted_at.replace(microsecond=0)  # typst refuses a finer one
-    return Sheet(text.forum, text.item, text.digest, made_at, text.logos, parts)
+    logos = tuple(logo.told_in(text.authority) for logo in text.logos)
+    return Sheet(text.forum, text.item, text.digest, made_at, logos, parts)
 
 
 def _part(text: AdoptedText, language: str, voice: Translations) -> Part:

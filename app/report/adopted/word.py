@@ -16,7 +16,7 @@ from app.report.characters import lines
 from app.report.contents import PAGE, PAGES
 from app.report.outline import Said
 from app.report.paper import WIDTH, Paper
-from app.report.word import logo, short
+from app.report.word import emblems, short
 
 
 def word(sheet: Sheet) -> bytes:
@@ -53,8 +53,7 @@ class _Setter:
 
     def title_block(self) -> None:
         """Logos; what the text is, of which forum, adopted when and where, each in every language."""
-        for held in self.sheet.logos:
-            logo(self.paper, held)
+        emblems(self.paper, self.sheet.logos)
         for n, part in enumerate(self.sheet.parts):
             kind = self.paper.paragraph("Kind", Said(part.kind, part.language))
             kind.paragraph_format.space_before = Pt(18 if n else 0)

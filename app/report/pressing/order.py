@@ -14,7 +14,9 @@ READING: Final = "reading"
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The files of ``formats`` for one reader, into ``folder``, from the database at ``database``."""
+    """The files of ``formats`` for one reader, into ``folder``, from the database at ``database`` and the pictures in the
+    folder ``data``.
+    """
 
     database: str
     forum: str
@@ -23,6 +25,7 @@ class Order:
     formats: tuple[str, ...]
     made_at: datetime
     folder: Path
+    data: Path | None = None
 
     def file(self, format: str) -> Path:
         """Where a finished file stands."""

@@ -50,7 +50,7 @@ def write(order: Order, tell: Tell) -> None:
 def _read(order: Order, say: Callable[[Sentence], str]) -> ForumReport:
     engines = open_engines(order.database)
     readers = Readers(engines)
-    told: dict[str, Any] = {"language": order.language, "say": say, "made_at": order.made_at}
+    told: dict[str, Any] = {"language": order.language, "say": say, "made_at": order.made_at, "folder": order.data}
     try:
         with_evidence = "evidence" in order.formats
         return readers.now(forum_report, order.forum, order.reach, with_evidence=with_evidence, **told)

@@ -1,17 +1,15 @@
-"""Counts a PDF's pages, in a process of its own that may take only so much: a file can be made to hang a parser.
+"""Counts a PDF's pages, in a process of its own.
 
 ``python -m app.stage.slides.counting FILE`` prints one line: a number, ``locked`` or ``broken``.
 """
 
 import sys
-from contextlib import suppress
 from typing import Any, Final
+
+from app.store.bounded import tell
 
 ENOUGH: Final = 10_000
 """Nobody needs to know how many more."""
-
-SECONDS: Final = 15
-MEMORY: Final = 1024 * 1024 * 1024
 
 
 def pages_of(file: str) -> int | str:
@@ -43,26 +41,5 @@ def _leaves(tree: Any) -> int:
     return found
 
 
-def _bound() -> None:
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-
-
-def main(file: str) -> None:
-    """Print what *file* is."""
-    _bound()
-    import logging
-
-    logging.disable(logging.CRITICAL)
-    try:
-        said: int | str = pages_of(file)
-    except Exception:  # a parser fails in as many ways as there are broken files
-        said = "broken"
-    sys.stdout.write(f"{said}\n")
-
-
 if __name__ == "__main__":
-    main(sys.argv[1])
+    tell(pages_of, sys.argv[1])

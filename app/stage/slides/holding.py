@@ -9,7 +9,7 @@ from app.programme import queries as programme
 from app.programme.models import Item
 from app.stage.slides import queries, rules
 from app.stage.slides.commands import HoldSlides, RemoveSlides
-from app.stage.slides.shelf import Shelf
+from app.stage.slides.shelf import SlidesShelf
 from app.store.work import Done
 from app.web.visit import Visit
 
@@ -26,28 +26,18 @@ async def hold(visit: Visit, id: str, item: str, title: str, content: bytes | No
     """Hold a file, else a link. A file that is refused leaves nothing behind."""
     if not content:
         return await visit.run(HoldSlides(id, item, title, url=url))
-    shelf = Shelf(visit.site.data)
+    shelf = SlidesShelf(visit.site.data)
     pages = await shelf.pages_of(content)
-    async with shelf.alone():
-        digest = await shelf.keep(content)
-        try:
-            return await visit.run(HoldSlides(id, item, title, digest, len(content), pages))
-        finally:
-            await _let_go(visit, shelf, digest)
+    async with shelf.keeping([content], lambda: visit.site.readers.run(queries.digests)) as (digest,):
+        return await visit.run(HoldSlides(id, item, title, digest, len(content), pages))
 
 
 async def remove(visit: Visit, slides: str) -> Done:
     """Take slides away, and their file when nothing else leads to it."""
-    shelf = Shelf(visit.site.data)
+    shelf = SlidesShelf(visit.site.data)
     async with shelf.alone():
         done = await visit.run(RemoveSlides(slides))
         digest: Any = done.value.get("digest")
         if digest:
-            await _let_go(visit, shelf, digest)
+            await shelf.let_go([digest], lambda: visit.site.readers.run(queries.digests))
     return done
-
-
-async def _let_go(visit: Visit, shelf: Shelf, digest: str) -> None:
-    """A repeat of what was removed since, or a refusal: nothing leads to the file."""
-    if digest not in await visit.site.readers.run(queries.digests):
-        shelf.forget(digest)

@@ -13,7 +13,7 @@ from app.kernel.roles import Actor
 from app.programme.models import Item
 from app.stage.slides import holding, queries, rules
 from app.stage.slides.models import Slides
-from app.stage.slides.shelf import Shelf
+from app.stage.slides.shelf import SlidesShelf
 from app.stage.slides.views import SlidesView, slides_views
 from app.web.security import Larger
 from app.web.visit import Visit, field_id, field_text, visit
@@ -94,7 +94,7 @@ def _found(session: Session, actor: Actor, id: str) -> Slides:
 async def slides_file(name: str, visit: Visit = Depends(visit)) -> Response:
     """The PDF itself, for everybody in the forum."""
     slides = await visit.site.readers.run(_found, visit.member(), parse_id(name))
-    path = Shelf(visit.site.data).path(slides.digest or "")
+    path = SlidesShelf(visit.site.data).path(slides.digest or "")
     if slides.digest is None or not path.is_file():
         raise rules.no_such_slides()
     headers = {"content-security-policy": _POLICY, "cache-control": "private, max-age=3600"}

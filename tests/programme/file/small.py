@@ -26,7 +26,7 @@ links:
     url: https://example.org/
 logos:
   - name: {en: Ring, es: Anillo}
-    file: logos/ring.svg
+    file: logos/ring.png
 documents:
   - title: {en: Reader, es: Lecturas}
     file: reader.pdf
@@ -208,7 +208,7 @@ BREAKS = [
     Break("retention for ever", "bad_number", "retention_days: 90", "retention_days: forever  #HERE", True),
     Break("a link that runs code", "bad_link", "url: https://example.org/\n", 'url: "javascript:go()"  #HERE\n', True),
     Break("a link without a host", "bad_link", "link: https://video.example.org/1a", "link: https:///1a  #HERE"),
-    Break("a file outside of the folder", "bad_shape", "logos/ring.svg", "../ring.svg  #HERE", True),
+    Break("a file outside of the folder", "bad_shape", "logos/ring.png", "../ring.png  #HERE", True),
     Break(
         "a document that is nowhere",
         "missing",

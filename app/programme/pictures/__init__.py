@@ -1,0 +1,1 @@
+"""Pictures that the programme names: the logos, kept in the data folder."""
