@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +13,7 @@ from fastapi.routing import iter_route_contexts
 
 from tests.desk.conftest import SITE
 from tests.matrix.world import PEOPLE, World
+from tests.pictures.samples import png
 from tests.stage.pdfs import pdf
 
 FILE: Final = Path(__file__).with_name("matrix.txt")
@@ -29,10 +30,15 @@ GROUPS: Final[dict[str, frozenset[str]]] = {
 }
 
 _CALL: Final = re.compile(
-    r"(?P<method>[A-Z]+) (?P<path>/.*?)(?: (?P<how>json|form|pdf)=(?P<body>\{.*\}))?(?: in=(?P<item>\w+):(?P<phase>\w+))?"
+    r"(?P<method>[A-Z]+) (?P<path>/.*?)(?: (?P<how>json|form|pdf|png)=(?P<body>\{.*\}))?"
+    r"(?: in=(?P<item>\w+):(?P<phase>\w+))?"
 )
 _THING: Final = re.compile(r"<([\w ]+)>")
 _SENT: Final = {"json": "json", "form": "data"}
+_FILES: Final[dict[str | None, Callable[[dict[str, int]], bytes]]] = {
+    "pdf": lambda said: pdf(said["pages"]),
+    "png": lambda said: png(said["width"]),
+}
 _FILLED: Final = re.compile(r"\\\{[^}]*\\\}")
 
 
@@ -60,7 +66,7 @@ class Call:
         sent: dict[str, Any] = {}
         if self.body is not None:
             said = json.loads(filled(self.body, world))
-            sent = {"content": pdf(said["pages"])} if self.how == "pdf" else {_SENT[self.how or ""]: said}
+            sent = {"content": _FILES[self.how](said)} if self.how in _FILES else {_SENT[self.how or ""]: said}
         path = filled(self.path, world)
         answer = await world.client(who).request(self.method, path, headers={"origin": SITE}, **sent)
         return _outcome(answer)

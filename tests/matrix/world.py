@@ -14,6 +14,7 @@ from tests.communique.room import add_drafting
 from tests.cooperation.dialogue import add_dialogue
 from tests.desk.conftest import SITE, House, Reader
 from tests.forums import START, found
+from tests.pictures.samples import png
 from tests.stage.pdfs import pdf
 from tests.stage.podium import add_podium
 from tests.survey.asking import found_survey
@@ -48,7 +49,8 @@ participants write here; *delegation* came by a State's own link, *delegation ob
 
 DETAILS: Final[dict[str, Any]] = {
     **{key: {} for key in ("venue", "background", "places", "affiliations", "groups", "blocks")},
-    **{key: [] for key in ("links", "logos", "documents", "roles", "references", "surveys")},
+    **{key: [] for key in ("links", "documents", "roles", "references", "surveys")},
+    "logos": [{"name": {"en": "The host"}, "file": "logos/host.png"}],
     "link": "",
 }
 """What founding from a programme file keeps of a forum."""
@@ -132,6 +134,10 @@ async def made(house: House) -> World:
         for row in session.exec(select(Forum)):
             row.details = {**DETAILS, "days": []}
         session.commit()
+    brought = await world.client("organizer").put(
+        "/api/v1/programme/pictures/logos/host.png", content=png(), headers={"origin": SITE}
+    )
+    world.things["logo"] = brought.json()["digest"]
     await _words(world)
     await world.go("J", "drafting")
     await _adopted(world)
