@@ -8,6 +8,8 @@ from app.communique import queries
 from app.communique.commands.adopting import AdoptCommunique, TakePosition
 from app.communique.commands.amendments import DecideAmendment, MergeAmendments, PutAmendment, WithdrawAmendment
 from app.communique.commands.correcting import PutCorrection
+from app.communique.previewing import preview_document, previewed
+from app.communique.proposing import Wish
 from app.kernel.ids import parse_id
 from app.store.work import Command
 from app.tables.api import Sent
@@ -62,6 +64,17 @@ async def put_amendment(amendment: str, body: AmendmentBody, visit: Visit = Depe
         )
     done = await visit.run(command)
     return visit.json(done.value, 201 if done.created else 200)
+
+
+@router.post("/paragraphs/{paragraph}/preview")
+async def post_preview(paragraph: str, body: AmendmentBody, visit: Visit = Depends(visit)) -> Response:
+    """A change as it would be shown if it were proposed now, and the ids of those that it would compete with. Nothing is
+    filed.
+    """
+    wish = Wish(body.version, body.kind, body.quote, body.text, body.reason, body.language, body.occurrence)
+    args = (visit.member(), parse_id(paragraph), wish, body.delegation, visit.site.now())
+    looked = await visit.site.readers.run(previewed, *args)
+    return visit.json(preview_document(looked))
 
 
 @router.post("/amendments/{amendment}/accept")

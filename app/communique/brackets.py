@@ -164,11 +164,31 @@ def _marks(text: str, known: Collection[str]) -> list[tuple[int, int]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A ``text`` as everybody may read it; ``cuts`` are where names were cut out of it, and how long each was."""
+
+    text: str
+    cuts: tuple[tuple[int, int], ...]
+
+    def place(self, at: int) -> int:
+        """Where the letter *at* stands in the text with the names in it."""
+        return at + sum(length for place, length in self.cuts if place <= at)
+
+
+def shown_to_all(text: str, known: Collection[str]) -> Shown:
+    """*text* without the names of *known* that own its brackets."""
+    kept, cuts, at, gone = [], [], 0, 0
+    for start, end in _marks(text, known):
+        kept.append(text[at:start])
+        cuts.append((start - gone, end - start))
+        at, gone = end, gone + end - start
+    return Shown("".join([*kept, text[at:]]), tuple(cuts))
+
+
 def without_owners(text: str, known: Collection[str]) -> str:
     """*text* as everybody may read it: its brackets do not say whose they are."""
-    for start, end in reversed(_marks(text, known)):
-        text = text[:start] + text[end:]
-    return text
+    return shown_to_all(text, known).text
 
 
 def touches_owners(text: str, change: Change, known: Collection[str]) -> bool:

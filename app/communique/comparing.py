@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from app.communique import rules
-from app.communique.brackets import SEVERAL, without_owners
+from app.communique.brackets import without_owners
 from app.communique.changes import Piece, pieces
 from app.communique.differences import differences
 from app.communique.marking import Run, marked
@@ -123,12 +123,18 @@ def past(session: Session, forum: str, item: str) -> Past:
 
 
 def compared(
-    session: Session, item: Item, known: Past, since: datetime, until: datetime, language: str = "", *, named: bool
+    session: Session,
+    item: Item,
+    known: Past,
+    since: datetime,
+    until: datetime,
+    language: str = "",
+    hides: Collection[str] = (),
 ) -> tuple[list[Compared], list[Line]]:
     """The text as it stood at two moments, paragraph by paragraph, in its authority's language or another; and both orders
     in one.
 
-    Unless ``named`` its brackets do not say whose they are.
+    Its brackets do not say whose they are where that is of those it *hides*.
     """
     roster = frozenset(d.key for d in delegations(session, item.forum))
     before, after = known.places(since), known.places(until)
@@ -136,7 +142,7 @@ def compared(
 
     def said(paragraph: Paragraph, places: Mapping[str, Place], moment: datetime, tag: str) -> str:
         text = known.texts(paragraph, moment).get(tag, "") if paragraph.id in places else ""
-        return text if named else without_owners(text, {SEVERAL, *roster})
+        return without_owners(text, hides)
 
     made = {}
     lines = merged(before, after)

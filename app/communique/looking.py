@@ -10,7 +10,7 @@ from app.communique import queries
 from app.communique.comparing import Compared, compared, past
 from app.communique.journal import Entry, entries
 from app.communique.order import Line
-from app.communique.reading import relations
+from app.communique.reading import hidden_names, relations
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor, may, require
@@ -52,13 +52,13 @@ def comparison(
     """The text compared with an earlier version. Raises ``no_such_moment`` (422)."""
     item = queries.drafting_item(session, actor.forum, name)
     require(actor, "hear:communique", item.id, relations(session, actor, item.id))
-    named = may(actor, "hear:drafting", item.id) or not queries.is_open(session, actor.forum, item.id)
+    hides = hidden_names(session, actor, item.id)
     known = past(session, actor.forum, item.id)
     times = known.moments()
     if not times:
         return Comparison(item, (), None, None, ())
     first, last = _moment(since, times[0]), _moment(until, times[-1])
-    return Comparison(item, times, first, last, *compared(session, item, known, first, last, language, named=named))
+    return Comparison(item, times, first, last, *compared(session, item, known, first, last, language, hides))
 
 
 def _moment(typed: str, otherwise: datetime) -> datetime:

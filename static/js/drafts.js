@@ -37,6 +37,11 @@ function restoreDrafts() {
     restored.add(form);
     try {
       const { id, words } = JSON.parse(localStorage.getItem(boxOf(form)));
+      // A form that navigates cannot tell here that it was taken: the page that came instead can.
+      if (form.dataset.sent?.includes(id)) {
+        localStorage.removeItem(boxOf(form));
+        continue;
+      }
       for (const field of fieldsOf(form)) {
         if (typed(field) || !(field.name in words)) continue;
         fill(field, words[field.name]);

@@ -41,8 +41,9 @@ def test_a_page_loads_little(boot, limit):
 
 @pytest.mark.parametrize("boot", BOOTS)
 def test_plain_modules_run_as_they_are(server, visit, boot):
-    page = visit(f"/page?boot=/static/js/{boot}", live=boot != "boot/page.js")
-    if boot == "boot/page.js":
+    alone = boot in ("boot/page.js", "boot/proposing.js")
+    page = visit(f"/page?boot=/static/js/{boot}", live=not alone)
+    if alone:
         return expect(page.locator("#text")).to_be_visible()
     server.push(frame("table:Y", 1, 2, sent("answer:a", "live", 2)))
     return expect(page.get_by_text("live")).to_be_visible()

@@ -52,6 +52,24 @@ async def test_a_delegation_proposes_and_the_drafter_accepts_into_the_text(forum
     }
 
 
+async def test_words_are_quoted_as_they_are_read_where_names_of_brackets_are_not_told(forum):
+    room = await open_drafting(forum)
+    id_ = await room.write("We share [CRI: all] desks [PAN, CRI: by night] in all ports")
+    await forum.run(OpenCommunique("J"), room.chair)
+    put = PutAmendment(new_id(), id_, 1, "replace", "[all] desks [by", "some desks by")
+    await refused("unbalanced", forum, put, room.panama)
+    put = PutAmendment(new_id(), id_, 1, "bracket", "[all] desks", "some desks")
+    told = (await forum.run(put, room.panama)).value
+    assert told["quote"] == "[all] desks" and told["text"] == "[Alt 1: [all] desks / Alt 2: some desks]"
+    again = await propose(room, id_, "delete", "all", occurrence=2)
+    await decide(room, put.id)
+    assert await room.said() == [
+        "We share [PAN: Alt 1: [CRI: all] desks / Alt 2: some desks] [PAN, CRI: by night] in all ports"
+    ]
+    await decide(room, again)
+    assert (await room.said())[0].endswith("[PAN, CRI: by night] in ports")
+
+
 async def test_only_a_delegations_own_link_proposes_for_it_and_who_observes_proposes_nothing(forum):
     room = await open_drafting(forum)
     id_ = await room.write(TEXT)

@@ -1,5 +1,7 @@
 """The drafting room and the phones' page in hand, without scripts and as htmx sends them; and the same over JSON."""
 
+import re
+
 from app.kernel.ids import new_id
 
 
@@ -331,6 +333,48 @@ async def test_the_text_is_read_clean_bracketed_with_changes_and_compared(rooms)
     await rooms.panama.page(f"{text}?view=compared&since=yesterday", 422)
     await rooms.stranger.page(text, 403)
     await rooms.call(rooms.stranger, "GET", "/communique/compared", 403)
+
+
+async def test_a_change_is_seen_before_it_is_sent_and_nothing_typed_is_lost(rooms):
+    made = (await put(rooms, "We share desks at the border, and desks at sea"))["id"]
+    at = f"/paragraphs/{made}"
+    typed = {"version": "1", "kind": "insert", "quote": "desks", "text": "and <i>rooms</i>", "reason": "Why not"}
+    page = await rooms.panama.post_form(f"{at}/preview", 422, **typed)
+    assert "stand 2 times" in page and "and &lt;i&gt;rooms" in page and "Why not" in page
+    page = await rooms.panama.post_form(f"{at}/preview", occurrence="2", **typed)
+    assert "<ins>" in page and 'name="occurrence" value="2"' in page and "Why not" in page
+    assert 'value="insert" checked' in page and "Sent to the drafters" not in page
+    part = await rooms.panama.htmx(f"{at}/preview", status=200, **{**typed, "quote": "border"})
+    assert "<ins>" in part and "Panama" in part and "<form" not in part
+    assert "do not stand in the paragraph" in await rooms.panama.htmx(
+        f"{at}/preview", status=200, **{**typed, "quote": "bored"}
+    )
+    await rooms.stranger.post_form(f"{at}/preview", 403, **typed)
+    assert not (await rooms.call(rooms.panama, "GET", at))["amendments"]
+    told = await rooms.call(rooms.panama, "POST", f"{at}/preview", version=1, kind="delete", quote="We")
+    assert [change["kind"] for change in told["changes"]][:2] == ["deleted", "same"] and told["competes_with"] == []
+    page = await rooms.panama.post_form(f"{at}/amendments", occurrence="2", **typed)
+    assert "Sent to the drafters" in page
+    [filed] = (await rooms.call(rooms.panama, "GET", at))["amendments"]
+    assert filed["quote"] == "desks" and f'data-sent="{filed["id"]}"' in page
+    await rooms.call(rooms.ana, "POST", f"/amendments/{filed['id']}/accept")
+    assert (await rooms.call(rooms.panama, "GET", at))["text"].endswith("and desks and <i>rooms</i> at sea")
+    page = await rooms.panama.post_form(f"{at}/amendments", 409, **typed)
+    assert "changed while you wrote" in page and '<input type="hidden" hidden name="version" value="2">' in page
+
+
+async def test_each_kind_of_change_says_what_it_does(rooms):
+    made = (await put(rooms, "We share desks"))["id"]
+    page = await rooms.panama.page(f"/paragraphs/{made}")
+    for kind, said in (
+        ("replace", "yours stand in their place"),
+        ("insert", "Yours come right after"),
+        ("delete", "the whole paragraph goes"),
+        ("bracket", "with your delegation"),
+        ("paragraph", "A paragraph of its own"),
+    ):
+        assert re.search(f'<p data-for="{kind}">[^<]*{said}', page), kind
+    assert "with your delegation" not in await rooms.ana.page(f"/paragraphs/{made}")
 
 
 async def test_what_is_said_of_brackets_and_changes_is_said_where_there_are_any(rooms):

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.communique.brackets import touches_owners, without_owners
 from app.communique.changes import NEW, Change, Piece, compete, excerpt, pieces, union
-from app.communique.marking import closer
+from app.communique.marking import Run, closer, marked
 from app.communique.models import Amendment, Paragraph
 from app.people.models import Delegation
 from app.web.registry import Texts
@@ -33,6 +33,12 @@ class AmendmentView:
     key: str = ""
     union: str = ""
     apart: bool = False
+    names: frozenset[str] = frozenset()
+
+    @property
+    def marked(self) -> tuple[Run, ...]:
+        """Its words with their brackets; ``names`` may own one."""
+        return marked(self.pieces, self.names)
 
 
 def change_of(amendment: Amendment) -> Change:
@@ -77,6 +83,7 @@ def amendment_views(
                 delegation.key if delegation else "",
                 _union(text, one, rivals[0][1]) if rivals else "",
                 alone or any(place < number for place, _ in rivals),
+                frozenset(d.key for d in roster.values()),
             )
         )
     return tuple(views)

@@ -1,16 +1,18 @@
 """Amendments: proposed by a delegation's own link or a drafter, accepted, rejected, merged, withdrawn. None is ever lost."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from app.communique import bounds, queries, rules
-from app.communique.brackets import bracketed
-from app.communique.changes import NEW, NOWHERE, Change, applied, compete, meant, union
+from app.communique.brackets import without_owners
+from app.communique.changes import NEW, Change, applied, compete, union
 from app.communique.commands.paragraphs import add, reword
 from app.communique.commands.placing import between
 from app.communique.freezing import require_unfrozen
 from app.communique.models import Amendment, Paragraph
-from app.communique.reading import relations, speaking
+from app.communique.proposing import Filing, Wish, amendment_of
+from app.communique.reading import hidden_names, proposer
 from app.communique.recording import record_communique, record_paragraph, require_open
 from app.kernel import roles
 from app.kernel.clock import rfc3339
@@ -45,55 +47,26 @@ class PutAmendment:
     occurrence: int | None = None
     delegation: str | None = None
 
+    @property
+    def wish(self) -> Wish:
+        """What was typed."""
+        return Wish(self.version, self.kind, self.quote, self.text, self.reason, self.language, self.occurrence)
+
     def run(self, work: Work) -> dict[str, Any]:
         found = queries.paragraph_of(work.session, work.forum, self.paragraph)
-        actor, delegation = proposer(work, found.item, self.delegation)
+        actor, delegation = proposer(work.session, work.actor, found.item, self.delegation)
         item = item_of(work.session, work.forum, found.item)
         require_open(work, item, "amend")
         require_unfrozen(work, item.id, [found.id])
-        rules.require_kind(self.kind)
-        language = self.language or found.language
-        now = found.texts.get(language)
-        if not now:
-            raise rules.no_text_in(language)
-        seen = queries.HISTORY.seen(work.session, work.forum, found, self.version)
-        if seen is None or seen.get(language) != now:
-            raise rules.text_moved(found.version, now)
         _require_few(work, found, delegation)
-        quote = optional(self.quote, limit=ANSWER_LIMIT, field="quote", lines=True)
-        if self.kind == NEW:
-            quote, span = "", (0, 0)
-        else:
-            span = rules.place_of(now, quote, self.occurrence)
-        words = "" if self.kind == "delete" else optional(self.text, limit=ANSWER_LIMIT, lines=True)
-        if self.kind == "bracket":
-            words = bracketed(now[span[0] : span[1]], [delegation.key] if delegation else [], words)
-        elif self.kind != "delete":
-            words = clean(self.text)
-        change = Change(*NOWHERE, words) if self.kind == NEW else meant(self.kind, now, span, words)
-        rules.require_fits(words if self.kind == NEW else applied(now, change))
-        amendment = Amendment(
-            id=self.id,
-            forum=work.forum,
-            paragraph=found.id,
-            kind=self.kind,
-            language=language,
-            version=found.version,
-            start=change.start,
-            end=change.end,
-            quote=now[span[0] : span[1]],
-            text=change.text,
-            reason=optional(self.reason, limit=ANSWER_LIMIT // 4, field="reason", lines=True),
-            delegation=delegation.id if delegation else None,
-            author=actor.author_of(self.id),
-            written_at=work.now,
-            first_seq=work.seq,
-        )
+        hides = hidden_names(work.session, actor, found.item)
+        filing = Filing(self.id, work.now, work.seq, actor.author_of(self.id), delegation, hides)
+        amendment = amendment_of(work.session, found, self.wish, filing)
         work.session.add(amendment)
         work.session.flush()
         _record(work, found)
         work.created = True
-        return amendment_document(amendment, delegation)
+        return amendment_document(amendment, delegation, hides)
 
 
 def _require_few(work: Work, found: Paragraph, delegation: Delegation | None) -> None:
@@ -103,25 +76,6 @@ def _require_few(work: Work, found: Paragraph, delegation: Delegation | None) ->
         own = sum(one.delegation == delegation.id for one in waiting)
         bounds.require_few_of_one(own, sum(one.delegation == delegation.id for one in filed))
     bounds.require_few_waiting(len(waiting))
-
-
-def proposer(work: Work, item: str, named: str | None) -> tuple[Actor, Delegation | None]:
-    """Who proposes, and for which delegation: only its own link acts for a State. Raises ``only_observes`` (403)."""
-    actor = roles.require(work.actor, "hear:communique", item, _related(work, item))
-    held = speaking(work.session, actor)
-    wanted = [d for d in held if named in (None, d.id, d.key)]
-    drafts = roles.may(actor, "amendment:propose", item)
-    if not wanted and not drafts and actor.speaks_for and named is None:
-        raise rules.only_observes()
-    roles.require(actor, "amendment:propose", item, ["delegation"] if wanted else [])
-    if named is not None and not wanted:
-        roles.require(actor, "amendment:propose", item, [])
-        raise rules.only_observes()
-    return actor, wanted[0] if wanted else None
-
-
-def _related(work: Work, item: str) -> frozenset[str]:
-    return relations(work.session, work.actor, item) if work.actor is not None else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +210,8 @@ class WithdrawAmendment:
                 raise rules.settled(amendment.state)
             amendment.state, amendment.settled_at = "withdrawn", work.now
             _record(work, found)
-        return amendment_document(amendment, None)
+        hides = hidden_names(work.session, work.actor, found.item) if work.actor is not None else ()
+        return amendment_document(amendment, None, hides)
 
 
 def _record(work: Work, found: Paragraph) -> None:
@@ -264,16 +219,18 @@ def _record(work: Work, found: Paragraph) -> None:
     record_communique(work, found.item)
 
 
-def amendment_document(amendment: Amendment, delegation: Delegation | None) -> dict[str, Any]:
-    """An amendment as who changed it is told of it."""
+def amendment_document(
+    amendment: Amendment, delegation: Delegation | None, hides: Collection[str] = ()
+) -> dict[str, Any]:
+    """An amendment as who changed it is told of it, without the names that it *hides*."""
     return {
         "id": amendment.id,
         "paragraph": amendment.paragraph,
         "kind": amendment.kind,
         "language": amendment.language,
         "version": amendment.version,
-        "quote": amendment.quote,
-        "text": amendment.text.strip(),
+        "quote": without_owners(amendment.quote, hides),
+        "text": without_owners(amendment.text.strip(), hides),
         "reason": amendment.reason,
         "state": amendment.state,
         "merged_into": amendment.merged_into,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Depends
 from sqlmodel import Session
+from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, Response
 
 from app.communique import queries, rules
@@ -12,6 +13,8 @@ from app.communique.cards.paragraphs import ParagraphView, paragraph_view, shelf
 from app.communique.changes import KINDS
 from app.communique.commands.amendments import DecideAmendment, MergeAmendments, PutAmendment, WithdrawAmendment
 from app.communique.models import Position
+from app.communique.previewing import previewed
+from app.communique.proposing import Wish
 from app.communique.reading import relations, speaking
 from app.kernel.ids import new_id, parse_id
 from app.kernel.language import LANGUAGE_NAMES
@@ -27,19 +30,21 @@ from app.web.visit import Visit, field_id, field_text, visit
 
 router = APIRouter()
 
-FIELDS = ("kind", "language", "quote", "text", "reason")
+FIELDS = ("kind", "language", "quote", "occurrence", "text", "reason", "delegation")
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A paragraph to be amended. ``mine`` are the delegations that the visitor speaks for, ``own`` the ids of their
-    amendments that wait; ``drafts``: a drafter may propose for none. ``opened``: the phase takes amendments;
-    ``adopts``: it takes a position of theirs, ``stands`` is the one that was taken.
+    """A paragraph to be amended; ``number`` counts those of its section. ``mine`` are the delegations that the visitor
+    speaks for, ``own`` the ids of their amendments that wait; ``drafts``: a drafter may propose for none.
+
+    ``opened``: the phase takes amendments; ``adopts``: it takes a position of theirs, ``stands`` is the one that was taken.
     ``translates`` and ``corrects``: the visitor writes its other languages, and corrects it once it is adopted.
     """
 
     item: Item
     view: ParagraphView
+    number: int
     mine: tuple[Delegation, ...]
     own: frozenset[str]
     drafts: bool
@@ -64,6 +69,7 @@ def _proposal(session: Session, actor: Actor, id: str) -> Proposal:
     return Proposal(
         item,
         paragraph_view(shelf, found),
+        [p.id for p in queries.paragraphs(session, actor.forum, item.id, section=found.section)].index(found.id) + 1,
         tuple(mine),
         frozenset(a.id for a in shelf.waiting.get(found.id, ()) if a.delegation in ids),
         may(actor, "amendment:propose", item.id),
@@ -83,7 +89,11 @@ async def paragraph_page(paragraph: str, visit: Visit = Depends(visit)) -> Respo
 
 
 async def _drawn(
-    visit: Visit, id: str, typed: dict[str, str] | None = None, refusal: Refusal | None = None
+    visit: Visit,
+    id: str,
+    typed: dict[str, str] | None = None,
+    refusal: Refusal | None = None,
+    looked: AmendmentView | None = None,
 ) -> Response:
     proposal = await visit.site.readers.run(_proposal, visit.member(), id)
     return visit.page(
@@ -95,6 +105,8 @@ async def _drawn(
         kinds=KINDS,
         typed=typed or {},
         fault=visit.say(refusal) if refusal else "",
+        looked=looked,
+        done="sent" in visit.request.query_params and not typed,
         names=LANGUAGE_NAMES,
     )
 
@@ -104,17 +116,18 @@ async def post_amendment(paragraph: str, visit: Visit = Depends(visit)) -> Respo
     """Propose. A refusal shows the page again, with the text as it is now and all that was typed."""
     form, id_ = await visit.form(), parse_id(paragraph)
     typed = {name: field_text(form, name) for name in FIELDS}
+    wish, delegation = _wish(form), field_text(form, "delegation") or None
     command = PutAmendment(
         field_id(form) or new_id(),
         id_,
-        whole_number(field_text(form, "version")) or 0,
-        typed["kind"] or "replace",
-        typed["quote"],
-        typed["text"],
-        typed["reason"],
-        typed["language"] or None,
-        None,
-        field_text(form, "delegation") or None,
+        wish.version,
+        wish.kind,
+        wish.quote,
+        wish.text,
+        wish.reason,
+        wish.language,
+        wish.occurrence,
+        delegation,
     )
     try:
         done = await visit.run(command)
@@ -122,7 +135,36 @@ async def post_amendment(paragraph: str, visit: Visit = Depends(visit)) -> Respo
         if refusal.status in (401, 403, 404):
             raise
         return await _drawn(visit, id_, typed, refusal)
-    return visit.back_to(f"/paragraphs/{id_}", done)
+    return visit.back_to(f"/paragraphs/{id_}", done, sent="1")
+
+
+def _wish(form: FormData) -> Wish:
+    return Wish(
+        whole_number(field_text(form, "version")) or 0,
+        field_text(form, "kind") or "replace",
+        field_text(form, "quote"),
+        field_text(form, "text"),
+        field_text(form, "reason"),
+        field_text(form, "language") or None,
+        whole_number(field_text(form, "occurrence")),
+    )
+
+
+@router.post("/paragraphs/{paragraph}/preview")
+async def post_preview(paragraph: str, visit: Visit = Depends(visit)) -> Response:
+    """A change as it will be shown, and nothing is filed: the page with all that was typed, or for a script that part."""
+    form, id_ = await visit.form(), parse_id(paragraph)
+    looked, refusal = None, None
+    try:
+        args = (_wish(form), field_text(form, "delegation") or None, visit.site.now())
+        looked = await visit.site.readers.run(previewed, visit.member(), id_, *args)
+    except Refusal as caught:
+        if caught.status in (401, 403, 404):
+            raise
+        refusal = caught
+    if visit.request.headers.get("hx-request"):
+        return visit.page("communique/_preview.html", looked=looked, fault=visit.say(refusal) if refusal else "")
+    return await _drawn(visit, id_, {name: field_text(form, name) for name in FIELDS}, refusal, looked)
 
 
 @router.post("/amendments/{amendment}")
