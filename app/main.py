@@ -16,18 +16,32 @@ from app.web.assets import ServeAssets
 from app.web.errors import answer_fault
 from app.web.openapi import describe
 from app.web.security import Guard
-from app.wiring import COMPRESSED, HOT, LARGER, ROUTERS, Press, Server, asyncapi, from_environment, public_hosts
+from app.wiring import (
+    COMPRESSED,
+    HOT,
+    LARGER,
+    ROUTERS,
+    Copies,
+    Press,
+    Server,
+    asyncapi,
+    from_environment,
+    public_hosts,
+)
 
 
 def application(server: Server) -> ASGIApp:
     """The whole application around a built server."""
-    press = Press(server.settings.database, server.settings.data)
+    press = Press(server.settings.database, server.settings.data, server.readers)
+    copies = Copies(press.rack)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await server.start()
+        await press.start()
         yield
-        press.close()
+        await press.stop()
+        await copies.stop()
         await server.stop()
 
     app = FastAPI(
@@ -43,7 +57,7 @@ def application(server: Server) -> ASGIApp:
     app.state.server = server
     app.state.metrics = server.metrics
     app.state.ready = server.ready
-    app.state.press = press
+    app.state.press, app.state.copies = press, copies
     for router in ROUTERS:
         app.include_router(router)
     app.router.routes[:0] = HOT

@@ -3,7 +3,7 @@
 import asyncio
 import base64
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, nullcontext
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -25,6 +25,7 @@ from app.programme.founding import FoundForum
 from app.programme.pictures import queries as held_pictures
 from app.programme.pictures.examining import examined
 from app.programme.pictures.shelf import Pictures
+from app.report.pressing.rack import Rack
 from app.report.programme_file import programme_file
 from app.stage.booth.founding import found_glossary
 from app.stage.slides import queries as slides
@@ -157,7 +158,10 @@ class Operations:
         facts = {"forum": found.id, "code": found.code, "ended": found.ends_on.isoformat()}
         if before is not None and found.ends_on >= date.fromisoformat(before):
             return {**facts, "purged": False, "rows": 0}
-        rows = await asyncio.to_thread(purge, self.readers.engines, schema.metadata.sorted_tables, found.id)
+        async with AsyncExitStack() as stack:
+            if self.data is not None:
+                await stack.enter_async_context(Rack(self.data).emptied(found.id))
+            rows = await asyncio.to_thread(purge, self.readers.engines, schema.metadata.sorted_tables, found.id)
         for shelf, led_to in self._shelves():
             await shelf.tidy(partial(self.readers.run, led_to))
         return {**facts, "purged": True, "rows": rows}

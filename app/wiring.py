@@ -43,6 +43,7 @@ from app.programme.pictures import api as pictures_api
 from app.programme.pictures import routes as pictures_routes
 from app.report import cards as report_cards
 from app.report import routers as report_routers
+from app.report.adopted.copies import Copies
 from app.report.formats import FORMATS
 from app.report.press import Press
 from app.resources import root
@@ -288,6 +289,7 @@ __all__ = [
     "HOT",
     "LARGER",
     "ROUTERS",
+    "Copies",
     "Press",
     "Server",
     "asyncapi",

@@ -61,19 +61,21 @@ async def begin_files(wanted: str | None = AUDIENCE, visit: Visit = Depends(visi
 
     Asked again while they are made, it changes nothing. 503 with `Retry-After` while another of the forum is made.
     """
-    return visit.json(begin(visit, wanted).document(), 202)
+    return visit.json((await begin(visit, wanted)).document(), 202)
 
 
 @router.get("/report/files")
 async def get_files(wanted: str | None = AUDIENCE, visit: Visit = Depends(visit)) -> Response:
-    """How far the files are that this pass began to make: `running`, `made` or `failed`, and which are there."""
-    return visit.json(started(visit, wanted).document())
+    """How far the files are that this pass began to make, and which are there. `state` is `running`, `made`, `failed`,
+    `broken_off` (the server that made them stopped) or `outdated` (something was withdrawn or is kept back since).
+    """
+    return visit.json((await started(visit, wanted)).document())
 
 
 @router.get("/report/files/{format}", response_class=Response, responses=_FILE)
 async def get_file(format: str = FORMAT, wanted: str | None = AUDIENCE, visit: Visit = Depends(visit)) -> Response:
-    """One of the files that are there. They wait for half an hour."""
-    return finished_file(visit, wanted, format)
+    """One of the files that are there. They wait for half an hour, unless something in them is withdrawn meanwhile: 410."""
+    return await finished_file(visit, wanted, format)
 
 
 @router.get("/programme.yaml", response_class=Response, responses=_FILE)

@@ -5,9 +5,8 @@ and everything of a forum that wrote much, are made in processes of low priority
 """
 
 import asyncio
-import shutil
-import tempfile
-from collections.abc import AsyncIterator, Callable
+import logging
+from collections.abc import AsyncIterator, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
@@ -18,12 +17,16 @@ from app.kernel.language import N_
 from app.kernel.refusals import Refusal
 from app.report.formats import build
 from app.report.model import ForumReport
-from app.report.pressing.order import NotMade, Order
-from app.report.pressing.run import Run
+from app.report.pressing.order import STANDS, NotMade, Order, Step
+from app.report.pressing.rack import Rack
+from app.report.pressing.run import Run, State
 from app.report.pressing.steps import run
+from app.report.pressing.turns import Turn
 from app.report.privacy import Audience
+from app.report.queries import forum_ids, read_until, taken_back
 from app.report.reach import Reach
 from app.resources import root
+from app.store.readers import Readers
 from app.web.catalogue import Catalogues
 
 P = ParamSpec("P")
@@ -35,40 +38,48 @@ MOST: Final = 3
 
 RETRY_SECONDS: Final = 5
 
-KEPT_SECONDS: Final = 1_800
-"""How long finished files wait for whoever ordered them."""
+TIDY_SECONDS: Final = 30.0
+"""How often files go that nobody may have any more."""
+
+_log = logging.getLogger(__name__)
 
 
 class Press:
-    """One per server process. Files wait in a folder of its own, which goes when it stops."""
+    """One per server process. What it makes lies on a rack that all processes of a data folder share."""
 
-    def __init__(self, database: str, data: Path | None = None) -> None:
+    def __init__(self, database: str, data: Path, readers: Readers) -> None:
+        self.rack = Rack(data)
         self._database = database
         self._data = data
+        self._readers = readers
         self._busy: set[str] = set()
-        self._runs: dict[tuple[str, ...], Run] = {}
-        self._at_work: set[asyncio.Task[None]] = set()
+        self._folders: set[Path] = set()
         self._threads = ThreadPoolExecutor(MOST, thread_name_prefix="press")
-        self._folder: Path | None = None
+        self._tidying: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Take away what earlier processes left, then tidy up from time to time."""
+        self._tidying = asyncio.create_task(self._tidy())
+        await self.tidy()
+
+    async def stop(self) -> None:
+        """Break off what is being made, and let go of everything."""
+        if self._tidying is not None:
+            self._tidying.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._tidying
+        for folder in list(self._folders):
+            (folder / STANDS).unlink(missing_ok=True)
+        await asyncio.to_thread(self._threads.shutdown, cancel_futures=True)
 
     @asynccontextmanager
     async def turn(self, forum: str) -> AsyncIterator[None]:
-        """The forum's only turn at the press. Raises the refusal ``report_busy`` (503, with ``Retry-After``)."""
-        self._take(forum)
+        """The forum's only turn at the press, of all workers. Raises ``report_busy`` (503, with ``Retry-After``)."""
+        turn = await self._take(forum)
         try:
             yield
         finally:
-            self._busy.discard(forum)
-
-    def _take(self, forum: str) -> None:
-        if forum in self._busy or len(self._busy) >= MOST:
-            raise Refusal(
-                "report_busy",
-                N_("Another report is being made right now. Try again in a few seconds."),
-                status=503,
-                retry_after=RETRY_SECONDS,
-            )
-        self._busy.add(forum)
+            self._free(forum, turn)
 
     async def light(self, make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """In a thread: what takes milliseconds."""
@@ -76,85 +87,128 @@ class Press:
 
     async def file(self, reach: Reach, forum: str, format: str, language: str, made_at: datetime) -> tuple[bytes, str]:
         """One file with its name, in the turn that the caller has. Raises ``report_not_made`` (500)."""
-        folder = self._new_folder()
+        folder, held = await asyncio.to_thread(self.rack.one, forum)
         order = Order(self._database, forum, reach, language, (format,), made_at, folder, self._data)
-        going = Run((format,))
         try:
-            await self._follow(order, going)
-            if going.failed:
-                raise not_made()
-            return await asyncio.to_thread(order.file(format).read_bytes), going.steps[format].name
+            made = [step for step in await self.beside(folder, run, order) if step.state == "made"]
+            return await asyncio.to_thread(order.file(format).read_bytes), made[-1].name
+        except (NotMade, OSError):
+            raise not_made() from None
         finally:
-            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+            held.release()
+            await asyncio.to_thread(self.rack.discard, folder)
 
-    def begin(self, key: tuple[str, ...], reach: Reach, forum: str, made_at: datetime, formats: tuple[str, ...]) -> Run:
-        """Begin to make all files for *key* (a person, an audience, a language), or the run that is under way.
+    async def beside(
+        self, folder: Path, make: Callable[P, Iterable[Step]], *args: P.args, **kwargs: P.kwargs
+    ) -> list[Step]:
+        """All steps of something that is made in *folder*, in a thread that waits for its process."""
+        self._folders.add(folder)
+        try:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._threads, lambda: list(make(*args, **kwargs)))
+        finally:
+            self._folders.discard(folder)
+
+    async def begin(
+        self, key: tuple[str, ...], reach: Reach, forum: str, made_at: datetime, formats: tuple[str, ...]
+    ) -> Run:
+        """Begin to make all files for *key* (a person, an audience, …, a language), or the run that is under way.
 
         Raises ``report_busy``.
         """
-        before = self._runs.get(key)
+        before = await self.run_of(forum, key)
         if before is not None and not before.ended:
             return before
-        self._take(forum)
-        self._forget(key)
         try:
-            folder = self._new_folder()
-        except OSError:
-            self._busy.discard(forum)
+            turn = await self._take(forum)
+        except Refusal:
+            # A second press of the button, or the same person at another worker.
+            meanwhile = await self.run_of(forum, key)
+            if meanwhile is not None and not meanwhile.ended:
+                return meanwhile
             raise
-        going = self._runs[key] = Run(formats, folder)
-        order = Order(self._database, forum, reach, key[-1], formats, made_at, folder, self._data)
-        task = asyncio.create_task(self._follow(order, going, lambda: self._busy.discard(forum)))
-        self._at_work.add(task)
-        task.add_done_callback(lambda done: self._ended(done, key))
+        try:
+            seq = await self._readers.run(read_until, forum)
+            going, held = await asyncio.to_thread(self.rack.begin, forum, key, formats, seq)
+        except BaseException:
+            self._free(forum, turn)
+            raise
+        order = Order(self._database, forum, reach, key[-1], formats, made_at, going.folder, self._data)
+        self._folders.add(going.folder)
+        self._threads.submit(self._make, order, going, held, turn)
         return going
 
-    def run_of(self, key: tuple[str, ...]) -> Run | None:
-        """What was ordered by that key and is under way or waits to be fetched."""
-        return self._runs.get(key)
+    async def run_of(self, forum: str, key: tuple[str, ...]) -> Run | None:
+        """What was ordered by that key and is under way or waits to be fetched, in whichever process."""
+        found = await asyncio.to_thread(self.rack.run_of, forum, key)
+        return await self._checked(found) if found is not None else None
 
-    def close(self) -> None:
-        """Let go of everything."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+    async def tidy(self) -> None:
+        """Take away what nobody may have any more."""
+        for found in await asyncio.to_thread(self.rack.runs):
+            await self._checked(found)
+        await asyncio.to_thread(self.rack.sweep, await self._readers.run(forum_ids))
 
-    async def _follow(self, order: Order, going: Run, free: Callable[[], None] = lambda: None) -> None:
-        loop = asyncio.get_running_loop()
+    async def _tidy(self) -> None:
+        while True:
+            await asyncio.sleep(TIDY_SECONDS)
+            try:
+                await self.tidy()
+            except Exception as fault:
+                _log.error("old files of reports could not be looked at, and are again in half a minute: %r", fault)
 
-        def make() -> None:
-            for step in run(order):
-                loop.call_soon_threadsafe(going.take, step)
+    async def _checked(self, found: Run) -> Run:
+        """A run whose files may still be handed out, or the same without them."""
+        if found.state == "made" and await self._readers.run(taken_back, found.forum, found.seq):
+            await asyncio.to_thread(self.rack.end, found, "outdated")
+        return found
 
+    async def _take(self, forum: str) -> Turn:
+        if forum in self._busy or len(self._busy) >= MOST:
+            raise busy()
+        self._busy.add(forum)
         try:
-            await loop.run_in_executor(self._threads, make)
+            turn = await asyncio.to_thread(self.rack.turn, forum)
+            if turn is None:
+                raise busy()
+        except BaseException:
+            self._busy.discard(forum)
+            raise
+        return turn
+
+    def _free(self, forum: str, turn: Turn) -> None:
+        turn.release()
+        self._busy.discard(forum)
+
+    def _make(self, order: Order, going: Run, held: Turn, turn: Turn) -> None:
+        """In a thread of its own: all files of a run, and how far they are."""
+        state: State = "failed"
+        try:
+            for step in run(order):
+                going.take(step)
+                going.keep()
+            state = "made"
         except NotMade:
-            going.failed = True
+            state = "failed" if going.standing.exists() else "broken_off"
+        except OSError as fault:
+            _log.error("the files of a report could not be written: %r", fault)
+        except Exception:
+            _log.exception("the files of a report could not be made")
         finally:
-            free()
-            going.over.set()
+            self.rack.end(going, state)
+            self._folders.discard(going.folder)
+            held.release()
+            self._free(order.forum, turn)
 
-    def _ended(self, task: asyncio.Task[None], key: tuple[str, ...]) -> None:
-        self._at_work.discard(task)
-        kept = self._runs.get(key)
 
-        def let_go() -> None:
-            if self._runs.get(key) is kept:
-                self._forget(key)
-
-        with suppress(RuntimeError):  # the loop has ended with the server
-            asyncio.get_running_loop().call_later(KEPT_SECONDS, let_go)
-
-    def _forget(self, key: tuple[str, ...]) -> None:
-        gone = self._runs.pop(key, None)
-        if gone is not None and gone.folder is not None:
-            shutil.rmtree(gone.folder, ignore_errors=True)
-
-    def _new_folder(self) -> Path:
-        # A server stands longer than many a system leaves an old folder among temporary ones.
-        if self._folder is None or not self._folder.is_dir():
-            self._folder = Path(tempfile.mkdtemp(prefix="sobremesa-press-"))
-        return Path(tempfile.mkdtemp(dir=self._folder))
+def busy() -> Refusal:
+    """The forum's turn is another's, or the process makes enough at once."""
+    return Refusal(
+        "report_busy",
+        N_("Another report is being made right now. Try again in a few seconds."),
+        status=503,
+        retry_after=RETRY_SECONDS,
+    )
 
 
 def not_made() -> Refusal:

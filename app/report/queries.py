@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from app.people.models import Participant, RoleGrant
+from app.programme.models import Forum
 from app.sources.models import Source
+from app.store import journal
+from app.store.models import JournalRow
 from app.synthesis.models import SetAside
 from app.tables.models import Answer, RoundTable, Seat
 
@@ -16,6 +19,38 @@ def standing_answers(session: Session, forum: str) -> Sequence[Answer]:
     """Every answer of the forum that was not withdrawn, in the order they came."""
     query = select(Answer).where(Answer.forum == forum, col(Answer.withdrawn_at).is_(None))
     return session.exec(query.order_by(col(Answer.first_seq), col(Answer.id))).all()
+
+
+def forum_ids(session: Session) -> frozenset[str]:
+    """Every forum of this database."""
+    return frozenset(session.exec(select(Forum.id)))
+
+
+def read_until(session: Session, forum: str) -> int:
+    """Up to where what is read now has gone, at least."""
+    return journal.head(session, forum)
+
+
+_TAKES_BACK: Final = ("Withdraw%", "Remove%")
+_MAY_TAKE_BACK: Final = (
+    "ReportFinding",
+    "PresentInitiative",
+    "ShowKeyFinding",
+    "MarkQuestion",
+    "OpenCommunique",
+    "ReleaseJournal",
+    "ChangePart",
+    "ImportProgramme",
+)
+"""Commands that tell or take back: the journal does not say which. The last two may tighten the forum's privacy."""
+
+
+def taken_back(session: Session, forum: str, seq: int) -> bool:
+    """Whether anything was, or may have been, withdrawn or kept back since *seq*: or the forum is gone."""
+    command = col(JournalRow.command)
+    ways = or_(*(command.like(way) for way in _TAKES_BACK), command.in_(_MAY_TAKE_BACK))
+    query = select(JournalRow.seq).where(JournalRow.forum == forum, col(JournalRow.seq) > seq, ways).limit(1)
+    return session.exec(query).first() is not None or session.get(Forum, forum) is None
 
 
 LONG: Final = 3_000

@@ -1,6 +1,6 @@
 """A visitor's report: what they may read of their forum, as it stands at this moment."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from starlette.responses import FileResponse, Response
 
@@ -52,41 +52,50 @@ async def ask(visit: Visit, wanted: str | None) -> Asked:
 
 
 def _key(visit: Visit, wanted: str | None) -> tuple[Reach, tuple[str, ...]]:
-    """Files belong to whoever ordered them: two rapporteurs may read different notes."""
+    """Files belong to whoever ordered them, with the roles they had: two rapporteurs may read different notes."""
     actor = visit.member()
     reach = reach_of(actor, wanted)
-    return reach, (actor.forum, actor.participant, reach.audience, visit.language)
+    grants = sorted(f"{grant.role}:{grant.item or ''}" for grant in actor.grants)
+    return reach, (actor.participant, reach.audience, *grants, visit.language)
 
 
-def begin(visit: Visit, wanted: str | None) -> Run:
+async def begin(visit: Visit, wanted: str | None) -> Run:
     """Begin to make the visitor's files. Raises what :func:`ask` raises, and ``report_busy`` (503)."""
     reach, key = _key(visit, wanted)
-    return press_of(visit).begin(key, reach, visit.forum_id, visit.site.now(), tuple(FORMATS))
+    return await press_of(visit).begin(key, reach, visit.forum_id, visit.site.now(), tuple(FORMATS))
 
 
-def under_way(visit: Visit, wanted: str | None) -> Run | None:
-    """What the visitor ordered, if it is being made or waits."""
-    return press_of(visit).run_of(_key(visit, wanted)[1])
+async def under_way(visit: Visit, wanted: str | None) -> Run | None:
+    """What the visitor ordered, if it is being made or waits, or how it ended."""
+    _, key = _key(visit, wanted)
+    return await press_of(visit).run_of(visit.forum_id, key)
 
 
-def started(visit: Visit, wanted: str | None) -> Run:
+async def started(visit: Visit, wanted: str | None) -> Run:
     """The same. Raises ``no_files`` (404)."""
-    found = under_way(visit, wanted)
+    found = await under_way(visit, wanted)
     if found is None:
-        raise Refusal(
-            "no_files", N_("No files are being made, or they were kept too long. Make them again."), status=404
-        )
+        raise _no_files()
     return found
 
 
-def finished_file(visit: Visit, wanted: str | None, format: str) -> Response:
-    """A file that is there. Raises ``no_files`` (404)."""
-    going = started(visit, wanted)
+async def finished_file(visit: Visit, wanted: str | None, format: str) -> Response:
+    """A file that is there. Raises ``no_files`` (404), and ``files_outdated`` (410)."""
+    going = await started(visit, wanted)
+    if going.state == "outdated":
+        raise Refusal("files_outdated", OUTDATED, status=410)
     step = next((step for step in going.made if step.format == format), None)
-    if step is None or going.folder is None:
-        raise Refusal(
-            "no_files", N_("No files are being made, or they were kept too long. Make them again."), status=404
-        )
+    if step is None:
+        raise _no_files()
     media = FORMATS[format].media_type
     headers = {"cache-control": "no-store"}
     return FileResponse(going.folder / format, filename=step.name, media_type=media, headers=headers)
+
+
+OUTDATED: Final = N_("Something was withdrawn or is kept back since these files were made. Make them again.")
+BROKEN_OFF: Final = N_("The server that made these files stopped before they were all there. Make them again.")
+FAILED: Final = N_("The report could not be made. Try again.")
+
+
+def _no_files() -> Refusal:
+    return Refusal("no_files", N_("No files are being made, or they were kept too long. Make them again."), status=404)

@@ -1,5 +1,6 @@
 """The report as a page, to read here and to take away."""
 
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from app.report.page import context
 from app.report.privacy import disclosed
 from app.report.queries import wrote_much
 from app.report.reach import reach_of
-from app.report.request import Asked, ask, begin, finished_file, press_of, under_way
+from app.report.request import BROKEN_OFF, FAILED, OUTDATED, Asked, ask, begin, finished_file, press_of, under_way
 from app.web.visit import Visit, visit
 
 router = APIRouter(include_in_schema=False)
@@ -33,6 +34,10 @@ NAMES = {
     "evidence": N_("Evidence bundle"),
 }
 """What each format is called beside its download."""
+
+
+ENDED: Final[Mapping[str, str]] = {"failed": FAILED, "broken_off": BROKEN_OFF, "outdated": OUTDATED}
+"""What a run says that has no files."""
 
 
 def _drawn(visit: Visit, asked: Asked, wanted: str | None) -> Response:
@@ -57,7 +62,7 @@ async def report_page(visit: Visit = Depends(visit)) -> Response:
     await visit.settle()
     reach_of(visit.member(), wanted)
     if await visit.site.readers.run(wrote_much, visit.forum_id):
-        return _files(visit, wanted, long=True)
+        return await _files(visit, wanted, long=True)
     asked = await ask(visit, wanted)
     return await press_of(visit).light(_drawn, visit, asked, wanted)
 
@@ -67,31 +72,32 @@ async def begin_files(visit: Visit = Depends(visit)) -> Response:
     """Begin to make every file of the report; their page says how far it is."""
     form = await visit.form()
     wanted = str(form.get("for") or "") or None
-    begin(visit, wanted)
+    await begin(visit, wanted)
     return visit.back_to(f"/report/files?{_query(visit.language, wanted)}")
 
 
 @router.get("/report/files")
 async def files_page(visit: Visit = Depends(visit)) -> Response:
     """How far the files are; it asks again by itself until they are there."""
-    return _files(visit, visit.request.query_params.get("for"), long=False)
+    return await _files(visit, visit.request.query_params.get("for"), long=False)
 
 
 @router.get("/report/files/{format}")
 async def file(format: str, visit: Visit = Depends(visit)) -> Response:
     """A file that is there."""
     format_of(format)
-    return finished_file(visit, visit.request.query_params.get("for"), format)
+    return await finished_file(visit, visit.request.query_params.get("for"), format)
 
 
-def _files(visit: Visit, wanted: str | None, *, long: bool) -> Response:
-    going = under_way(visit, wanted)
+async def _files(visit: Visit, wanted: str | None, *, long: bool) -> Response:
+    going = await under_way(visit, wanted)
     steps = {step.format: step for step in going.made} if going is not None else {}
     names = {name: visit.site.catalogues.of(visit.language).gettext(shown) for name, shown in NAMES.items()}
     sizes = {name: format_decimal(step.bytes / 1e6, "0.0", visit.language) for name, step in steps.items()}
     page = visit.page(
         "report/files.html",
         going=going,
+        ended=ENDED.get(going.state, "") if going is not None else "",
         steps=steps,
         names=names,
         sizes=sizes,

@@ -15,6 +15,7 @@ from tests.cooperation.dialogue import add_dialogue
 from tests.desk.conftest import SITE, House, Reader
 from tests.forums import START, found
 from tests.pictures.samples import png
+from tests.report.reading import fetched
 from tests.stage.pdfs import pdf
 from tests.stage.podium import add_podium
 from tests.survey.asking import found_survey
@@ -260,3 +261,6 @@ async def _adopted(world: World) -> None:
     whole = await world.client("organizer").get("/api/v1/communique", params={"item": "K"})
     adopting = {"item": "K", "digest": whole.json()["digest"], "confirmed": True}
     await world.write("organizer", "POST", "/communique/adopt", **adopting)
+    for format in ("docx", "pdf"):  # so that whoever asks for them does not have to wait for them
+        address = f"/api/v1/public/{world.things['forum']}/communique.{format}"
+        assert (await fetched(world.client("organizer"), address)).status_code == 200

@@ -1,5 +1,6 @@
 """Reads a finished report back, as its reader's program would: everything that can be read, as one text."""
 
+import asyncio
 import io
 import re
 import zipfile
@@ -75,3 +76,14 @@ _READERS |= {"evidence": _evidence, "review": _docx}
 def read(format: str, content: bytes) -> str:
     """All text of a finished file."""
     return _READERS[format](content)
+
+
+async def fetched(reader, address: str, patience: int = 20):
+    """A public file; bounded."""
+    for _ in range(patience):
+        answer = await reader.get(address)
+        if answer.status_code != 503:
+            return answer
+        assert answer.headers["retry-after"] == "5"
+        await asyncio.sleep(0.5)
+    raise AssertionError(answer.text)

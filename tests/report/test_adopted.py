@@ -15,7 +15,7 @@ from app.kernel.ids import new_id
 from app.programme.models import Forum
 from tests.communique.conftest import Rooms, rooms
 from tests.desk.conftest import House, house, words
-from tests.report.reading import read, squeezed, word_paragraphs
+from tests.report.reading import fetched, read, squeezed, word_paragraphs
 
 __all__ = ["House", "Rooms", "house", "rooms"]
 
@@ -148,8 +148,8 @@ async def test_the_files_hold_the_whole_text_with_languages_headings_and_numbers
     await in_adoption(rooms)
     done = await adopt(rooms)
     anybody = rooms.house.reader()
-    word = (await anybody.get(f"/api/v1{address(rooms)}.docx")).content
-    paper = (await anybody.get(f"/api/v1{address(rooms)}.pdf")).content
+    word = (await fetched(anybody, f"/api/v1{address(rooms)}.docx")).content
+    paper = (await fetched(anybody, f"/api/v1{address(rooms)}.pdf")).content
     for format, content in (("docx", word), ("pdf", paper)):
         text = squeezed(read(format, content))
         for said in (
@@ -179,7 +179,7 @@ async def test_the_files_hold_the_whole_text_with_languages_headings_and_numbers
     assert b"<pdfuaid:part>1</pdfuaid:part>" in made.trailer["/Root"]["/Metadata"].get_data()
     assert made.trailer["/Root"]["/MarkInfo"]["/Marked"] and made.trailer["/Root"]["/Lang"] == "en"
     assert all(f"Page {n} of {len(made.pages)}" in page.extract_text() for n, page in enumerate(made.pages, 1))
-    alone = (await anybody.get(f"/api/v1{address(rooms)}.docx?text=es")).content
+    alone = (await fetched(anybody, f"/api/v1{address(rooms)}.docx?text=es")).content
     assert FIRST_ES in read("docx", alone) and FIRST not in read("docx", alone)
     assert (await anybody.get(f"/api/v1{address(rooms)}.md")).status_code == 404
 

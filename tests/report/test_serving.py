@@ -1,18 +1,21 @@
 """The report over HTTP: who may have it, as what file, and that making it is bounded."""
 
 import asyncio
-import shutil
-import tempfile
+import time
 from contextlib import asynccontextmanager
 
 import pytest
 
+from app.kernel.ids import new_id
 from app.kernel.refusals import Refusal
+from app.operations import Operations
 from app.report import queries
 from app.report.formats import FORMATS
 from app.report.press import MOST, Press
+from app.report.pressing.rack import Rack
 from app.report.reach import Reach
 from app.report.tables import TABLES
+from app.tables.commands.answers import WithdrawAnswer
 from tests.desk.conftest import SITE, House, house, words
 from tests.forums import START
 from tests.report.played import DISSENT, DRAFT, KEY, NOTE, REPORTED, UNCITED, play
@@ -81,8 +84,8 @@ async def test_a_second_report_of_a_forum_is_refused_while_one_is_made(house, ma
     assert (await organizer.get("/api/v1/report.md")).status_code == 200
 
 
-async def test_the_press_serves_forums_beside_each_other_but_never_without_bound():
-    press = Press("sqlite:///nothing.sqlite3")
+async def test_the_press_serves_forums_beside_each_other_but_never_without_bound(tmp_path):
+    press = Press("sqlite:///nothing.sqlite3", Rack(tmp_path), None)
 
     @asynccontextmanager
     async def all_of(*forums):
@@ -155,32 +158,97 @@ async def test_a_forum_that_wrote_much_is_read_as_files_and_never_in_the_servers
 
 
 async def test_a_press_whose_process_ends_says_so_and_is_free_again(house, made, tmp_path):
-    press = Press(f"sqlite:///{tmp_path / 'nothing.sqlite3'}")
+    press = Press(f"sqlite:///{tmp_path / 'nothing.sqlite3'}", Rack(tmp_path), house.server.readers)
+    forum, key = house.forum.id, ("p", "public", "en")
     for _ in range(2):
-        going = press.begin(("f", "p", "public", "en"), Reach("public"), "f", START, ("md",))
-        await asyncio.wait_for(going.over.wait(), 60)
-        assert going.document()["state"] == "failed"
-    press.close()
-
-
-async def test_a_press_finds_a_folder_when_its_own_was_swept_away_and_is_free_when_there_is_no_room_for_one(
-    tmp_path, monkeypatch
-):
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    press = Press(f"sqlite:///{tmp_path / 'nothing.sqlite3'}")
-
-    async def begun(key):
-        run = press.begin((key,), Reach("public"), "f", START, ("md",))
-        await asyncio.wait_for(run.over.wait(), 60)
-        return run
-
-    first = await begun("first")
-    shutil.rmtree(first.folder.parent)
-    assert (await begun("second")).folder.parent != first.folder.parent
-    shutil.rmtree((await begun("third")).folder.parent)
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "full"))
-    with pytest.raises(OSError):
-        press.begin(("fourth",), Reach("public"), "f", START, ("md",))
-    async with press.turn("f"):
+        await press.begin(key, Reach("public"), forum, START, ("md",))
+        run = await over(press, forum, key)
+        assert run.document()["state"] == "failed"
+        assert {path.name for path in run.folder.iterdir()} == {"run.json"}
+    async with press.turn(forum):
         pass
-    press.close()
+    await press.stop()
+
+
+async def over(press, forum, key):
+    """A run that is over; bounded."""
+    for _ in range(600):
+        run = await press.run_of(forum, key)
+        if run.ended:
+            return run
+        await asyncio.sleep(0.1)
+    raise AssertionError(run)
+
+
+async def test_a_press_is_free_again_when_there_is_no_room_for_a_run(house, made, tmp_path):
+    full = tmp_path / "full"
+    full.mkdir()
+    press = Press(f"sqlite:///{tmp_path / 'nothing.sqlite3'}", Rack(full), house.server.readers)
+    async with press.turn(house.forum.id):
+        pass
+    (full / "reports" / house.forum.id).write_text("a file is in the way")
+    with pytest.raises(OSError):
+        await press.begin(("p", "en"), Reach("public"), house.forum.id, START, ("md",))
+    async with press.turn(house.forum.id):
+        pass
+    await press.stop()
+
+
+async def made_files(reader):
+    """All files of this reader, made."""
+    assert (await reader.post("/api/v1/report/files", headers={"origin": SITE})).status_code == 202
+    told = await eventually(lambda: reader.get("/api/v1/report/files"))
+    assert told["state"] == "made", told
+
+
+def lying(house):
+    """The names of all files that lie in the data folder for this forum's reports."""
+    return {
+        path.name for path in (house.server.settings.data / "reports" / house.forum.id).rglob("*") if path.is_file()
+    }
+
+
+async def test_files_are_not_handed_out_once_an_answer_in_them_was_withdrawn(house, made):
+    organizer = await house.holder("organizer")
+    await made_files(organizer)
+    assert "docx" in lying(house)
+    await house.forum.run(WithdrawAnswer(made.ids["cited"], id=new_id()), made.cafe.at[1])
+    gone = await organizer.get("/api/v1/report/files/docx")
+    assert (gone.status_code, gone.json()["code"]) == (410, "files_outdated")
+    assert (await organizer.get("/api/v1/report/files")).json()["state"] == "outdated"
+    assert lying(house) == {"run.json"}
+    page = words(await organizer.page("/report/files"))
+    assert "Something was withdrawn or is kept back since these files were made." in page and "Make them again" in page
+    await made_files(organizer)
+
+
+async def test_files_that_nobody_asks_for_go_too_when_the_privacy_is_tightened(house, made):
+    organizer = await house.holder("organizer")
+    await made_files(organizer)
+    press = Press(str(house.server.engines.writer.url), Rack(house.server.settings.data), house.server.readers)
+    await press.tidy()
+    assert "docx" in lying(house)
+    part = (await organizer.get("/api/v1/programme/parts/forum")).json()
+    tighter = {"document": {"privacy": "by_table"}, "version": part["version"]}
+    answer = await organizer.put("/api/v1/programme/parts/forum", json=tighter, headers={"origin": SITE})
+    assert answer.status_code == 200, answer.text
+    await press.tidy()
+    assert lying(house) == {"run.json"}
+    await press.stop()
+
+
+async def test_a_purge_ends_what_is_made_of_the_forum_and_takes_every_file_of_it_away(house, made):
+    organizer, other = await house.holder("organizer"), await house.holder("moderator")
+    await made_files(organizer)
+    await other.post("/api/v1/report/files", headers={"origin": SITE})
+    one = asyncio.create_task(organizer.get("/api/v1/report.docx"))
+    operations = Operations(house.server.lanes, house.server.readers, house.server.settings.data)
+    began = time.monotonic()
+    assert (await operations.purge(forum=house.forum.id))["purged"]
+    assert time.monotonic() - began < 30
+    assert house.forum.id not in {path.name for path in (house.server.settings.data / "reports").rglob("*")}
+    assert (await one).status_code in (500, 503)
+    assert (await other.get("/api/v1/report/files")).status_code in (401, 404)
+    for _ in range(20):  # nor does what was under way write anything afterwards
+        await asyncio.sleep(0.1)
+        assert house.forum.id not in {path.name for path in (house.server.settings.data / "reports").rglob("*")}

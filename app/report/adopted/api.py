@@ -8,10 +8,11 @@ from starlette.responses import Response
 
 from app.kernel.clock import rfc3339
 from app.kernel.ids import parse_id
+from app.report.adopted.files import FILES
 from app.report.adopted.loading import adopted_text
 from app.report.adopted.model import AdoptedText
 from app.report.adopted.origins import Origins, Told, origins
-from app.report.adopted.published import FILES, file_of, format_of, published
+from app.report.adopted.published import published_file
 from app.web.visit import Visit, visit
 
 router = APIRouter(prefix="/api/v1", tags=["report"])
@@ -80,12 +81,11 @@ async def get_adopted_file(
     text: str | None = TEXT,
     visit: Visit = Depends(visit),
 ) -> Response:
-    """The adopted text as a file that needs no retouching: Word, or PDF/UA."""
-    chosen = format_of(format)
-    sheet = await published(visit, forum)
-    content = await file_of(sheet.only(text) if text else sheet, format)
-    headers = {"content-disposition": f'attachment; filename="{sheet.file_name}.{format}"'}
-    return Response(content, media_type=chosen.media_type, headers=headers)
+    """The adopted text as a file that needs no retouching: Word, or PDF/UA.
+
+    Each is made once. 503 `being_made` with `Retry-After` for whoever asks meanwhile, and would wait too long.
+    """
+    return await published_file(visit, forum, format)
 
 
 def _told(one: Told) -> dict[str, Any]:

@@ -1,48 +1,14 @@
 """A visitor's adopted text, whoever they are; and its files, each of which is made once."""
 
-import asyncio
-import threading
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final
+from starlette.responses import FileResponse, Response
 
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
+from app.report.adopted.copies import Copies
+from app.report.adopted.files import FILES
 from app.report.adopted.loading import adopted_text
-from app.report.adopted.pdf import pdf
 from app.report.adopted.sheet import Sheet, sheet_of
-from app.report.adopted.word import word
-from app.report.formats import FORMATS
 from app.web.visit import Visit
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A file's media type, and what makes it."""
-
-    media_type: str
-    make: Callable[[Sheet], bytes]
-
-
-FILES: Final = {"docx": Format(FORMATS["docx"].media_type, word), "pdf": Format(FORMATS["pdf"].media_type, pdf)}
-
-_one_at_a_time = threading.Lock()
-
-
-@lru_cache(maxsize=16)
-def _kept(sheet: Sheet, format: str) -> bytes:
-    return FILES[format].make(sheet)
-
-
-async def file_of(sheet: Sheet, format: str) -> bytes:
-    """*sheet* as a file. Everybody may ask for it without a pass, so it is made once, and one at a time."""
-
-    def made() -> bytes:
-        with _one_at_a_time:
-            return _kept(sheet, format)
-
-    return await asyncio.to_thread(made)
 
 
 async def published(visit: Visit, forum: str) -> Sheet:
@@ -55,8 +21,14 @@ async def published(visit: Visit, forum: str) -> Sheet:
     return sheet_of(text, visit.site.catalogues.of)
 
 
-def format_of(name: str) -> Format:
-    """A file's format by its name. Raises ``no_such_format`` (404)."""
-    if name not in FILES:
+async def published_file(visit: Visit, forum: str, format: str) -> Response:
+    """The adopted text at a public address as a file.
+
+    Raises ``no_such_format`` and ``not_adopted`` (404), and ``being_made`` (503, with ``Retry-After``).
+    """
+    if format not in FILES:
         raise Refusal("no_such_format", N_("The report does not come in this format."), status=404)
-    return FILES[name]
+    sheet, text = await published(visit, forum), visit.request.query_params.get("text")
+    copies: Copies = visit.request.app.state.copies
+    path = await copies.file(sheet.only(text) if text else sheet, format)
+    return FileResponse(path, filename=f"{sheet.file_name}.{format}", media_type=FILES[format].media_type)

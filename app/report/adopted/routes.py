@@ -9,14 +9,16 @@ from starlette.responses import Response
 
 from app.kernel.ids import parse_id
 from app.kernel.language import N_
+from app.kernel.refusals import Refusal
 from app.programme.pictures.models import Picture
 from app.programme.pictures.queries import picture_of
 from app.programme.pictures.serving import served
 from app.programme.pictures.views import LogoView, logo_views
 from app.programme.queries import forum_of
+from app.report.adopted.files import FILES
 from app.report.adopted.loading import adopted_text
 from app.report.adopted.origins import KINDS, origins
-from app.report.adopted.published import FILES, published
+from app.report.adopted.published import published, published_file
 from app.report.adopted.sheet import sheet_of
 from app.report.characters import paragraphs
 from app.web.visit import Visit, visit
@@ -43,7 +45,7 @@ async def adopted_page(forum: str, visit: Visit = Depends(visit)) -> Response:
     kept = {"text": chosen} if chosen else {}
     switch = [(part.name, part.language, f"{base}{_query(visit, text=part.language)}") for part in sheet.parts]
     downloads = [
-        (visit.site.catalogues.of(visit.language).gettext(_NAMES[name]), f"/api/v1{base}.{name}{_query(visit, **kept)}")
+        (visit.site.catalogues.of(visit.language).gettext(_NAMES[name]), f"{base}.{name}{_query(visit, **kept)}")
         for name in FILES
     ]
     return visit.page(
@@ -72,6 +74,20 @@ def _public_logo(session: Session, forum: str, digest: str) -> Picture:
 async def public_logo(forum: str, digest: str, ending: str, visit: Visit = Depends(visit)) -> Response:
     """A logo's picture, for anybody who reads the adopted text."""
     return served(visit, await visit.site.readers.run(_public_logo, forum, digest), ending, public=True)
+
+
+@router.get("/public/{forum}/communique.{format}")
+async def adopted_file(forum: str, format: str, visit: Visit = Depends(visit)) -> Response:
+    """The same as a file. While it is made, a page says so, and asks for it again by itself."""
+    try:
+        return await published_file(visit, forum, format)
+    except Refusal as refusal:
+        if refusal.code != "being_made":
+            raise
+        back = f"/public/{forum}/communique{_query(visit)}"
+        page = visit.page("report/being_made.html", 503, sentence=visit.say(refusal), back=back)
+        page.headers["retry-after"] = page.headers["refresh"] = str(refusal.retry_after)
+        return page
 
 
 @router.get("/public/{forum}/communique/{paragraph}")

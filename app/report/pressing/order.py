@@ -11,6 +11,9 @@ from app.report.reach import Reach
 READING: Final = "reading"
 """The step before the first file."""
 
+STANDS: Final = "stands"
+"""The file in an order's folder without which nobody wants it any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -31,6 +34,11 @@ class Order:
         """Where a finished file stands."""
         return self.folder / format
 
+    @property
+    def stands(self) -> Path:
+        """What is there as long as the order stands."""
+        return self.folder / STANDS
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -49,6 +57,7 @@ STAGES: Final = {
     "write": ("app.report.pressing.writing", "write"),
     "set": ("app.report.pressing.setting", "set_pages"),
     "seal": ("app.report.pressing.sealing", "seal"),
+    "copy": ("app.report.adopted.files", "copy"),
 }
 """The module and the function of each."""
 
