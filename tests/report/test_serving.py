@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from app.findings.commands.findings import ReportFinding
 from app.kernel.ids import new_id
 from app.kernel.refusals import Refusal
 from app.operations import Operations
@@ -222,16 +223,13 @@ async def test_files_are_not_handed_out_once_an_answer_in_them_was_withdrawn(hou
     await made_files(organizer)
 
 
-async def test_files_that_nobody_asks_for_go_too_when_the_privacy_is_tightened(house, made):
+async def test_files_that_nobody_asks_for_go_too_when_a_finding_is_taken_back(house, made):
     organizer = await house.holder("organizer")
     await made_files(organizer)
     press = Press(str(house.server.engines.writer.url), Rack(house.server.settings.data), house.server.readers)
     await press.tidy()
     assert "docx" in lying(house)
-    part = (await organizer.get("/api/v1/programme/parts/forum")).json()
-    tighter = {"document": {"privacy": "by_table"}, "version": part["version"]}
-    answer = await organizer.put("/api/v1/programme/parts/forum", json=tighter, headers={"origin": SITE})
-    assert answer.status_code == 200, answer.text
+    await house.forum.run(ReportFinding(made.ids["reported"], reports=False), made.cafe.at[1])
     await press.tidy()
     assert lying(house) == {"run.json"}
     await press.stop()
