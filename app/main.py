@@ -12,6 +12,7 @@ from starlette.routing import WebSocketRoute
 from starlette.types import ASGIApp
 
 from app.kernel.refusals import Refusal
+from app.report.adopted.copies import Copies
 from app.web.assets import ServeAssets
 from app.web.errors import answer_fault
 from app.web.openapi import describe
@@ -21,7 +22,6 @@ from app.wiring import (
     HOT,
     LARGER,
     ROUTERS,
-    Copies,
     Press,
     Server,
     asyncapi,

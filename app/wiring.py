@@ -43,7 +43,6 @@ from app.programme.pictures import api as pictures_api
 from app.programme.pictures import routes as pictures_routes
 from app.report import cards as report_cards
 from app.report import routers as report_routers
-from app.report.adopted.copies import Copies
 from app.report.formats import FORMATS
 from app.report.press import Press
 from app.resources import root
@@ -289,7 +288,6 @@ __all__ = [
     "HOT",
     "LARGER",
     "ROUTERS",
-    "Copies",
     "Press",
     "Server",
     "asyncapi",

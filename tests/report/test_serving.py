@@ -13,7 +13,6 @@ from app.operations import Operations
 from app.report import queries
 from app.report.formats import FORMATS
 from app.report.press import MOST, Press
-from app.report.pressing.rack import Rack
 from app.report.reach import Reach
 from app.report.tables import TABLES
 from app.tables.commands.answers import WithdrawAnswer
@@ -86,7 +85,7 @@ async def test_a_second_report_of_a_forum_is_refused_while_one_is_made(house, ma
 
 
 async def test_the_press_serves_forums_beside_each_other_but_never_without_bound(tmp_path):
-    press = Press("sqlite:///nothing.sqlite3", Rack(tmp_path), None)
+    press = Press("sqlite:///nothing.sqlite3", tmp_path, None)
 
     @asynccontextmanager
     async def all_of(*forums):
@@ -159,7 +158,7 @@ async def test_a_forum_that_wrote_much_is_read_as_files_and_never_in_the_servers
 
 
 async def test_a_press_whose_process_ends_says_so_and_is_free_again(house, made, tmp_path):
-    press = Press(f"sqlite:///{tmp_path / 'nothing.sqlite3'}", Rack(tmp_path), house.server.readers)
+    press = Press(f"sqlite:///{tmp_path / 'nothing.sqlite3'}", tmp_path, house.server.readers)
     forum, key = house.forum.id, ("p", "public", "en")
     for _ in range(2):
         await press.begin(key, Reach("public"), forum, START, ("md",))
@@ -184,7 +183,7 @@ async def over(press, forum, key):
 async def test_a_press_is_free_again_when_there_is_no_room_for_a_run(house, made, tmp_path):
     full = tmp_path / "full"
     full.mkdir()
-    press = Press(f"sqlite:///{tmp_path / 'nothing.sqlite3'}", Rack(full), house.server.readers)
+    press = Press(f"sqlite:///{tmp_path / 'nothing.sqlite3'}", full, house.server.readers)
     async with press.turn(house.forum.id):
         pass
     (full / "reports" / house.forum.id).write_text("a file is in the way")
@@ -226,7 +225,7 @@ async def test_files_are_not_handed_out_once_an_answer_in_them_was_withdrawn(hou
 async def test_files_that_nobody_asks_for_go_too_when_a_finding_is_taken_back(house, made):
     organizer = await house.holder("organizer")
     await made_files(organizer)
-    press = Press(str(house.server.engines.writer.url), Rack(house.server.settings.data), house.server.readers)
+    press = Press(str(house.server.engines.writer.url), house.server.settings.data, house.server.readers)
     await press.tidy()
     assert "docx" in lying(house)
     await house.forum.run(ReportFinding(made.ids["reported"], reports=False), made.cafe.at[1])
