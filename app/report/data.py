@@ -18,19 +18,20 @@ FORMAT: Final = "sobremesa-report/1"
 
 def data(report: ForumReport) -> bytes:
     """``{"format": …, "report": {…}}``: the fields of :mod:`app.report.model`, times in RFC 3339, pictures in base 64."""
-    held = _held(asdict(replace(report, evidence=None)))
+    held = plain(asdict(replace(report, evidence=None)))
     del held["evidence"]  # a bundle holds it in files of its own
     return orjson.dumps({"format": FORMAT, "report": held}, option=orjson.OPT_INDENT_2)
 
 
-def _held(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """*value* of what JSON has: times in RFC 3339, bytes in base 64, no letter that cannot be encoded."""
     match value:
         case str():
             return encodable(value)
         case Mapping():
-            return {encodable(str(key)): _held(held) for key, held in value.items()}
+            return {encodable(str(key)): plain(held) for key, held in value.items()}
         case list() | tuple():
-            return [_held(held) for held in value]
+            return [plain(held) for held in value]
         case datetime():
             return rfc3339(value)
         case bytes():

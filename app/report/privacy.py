@@ -68,9 +68,15 @@ def disclosed(report: ForumReport, audience: Audience) -> ForumReport:
         participation=_participation(report.participation),
         surveys=tuple(_survey(survey, audience) for survey in report.surveys),
         practices=practices,
-        evidence=told(report.evidence, data) if report.evidence is not None else None,
+        evidence=told(report.evidence, data, audience, _silent_on(report, audience)) if report.evidence else None,
     )
     return replace(made, data=replace(data, practices=practice_rows(practices), review=review_rows(made)))
+
+
+def _silent_on(report: ForumReport, audience: Audience) -> tuple[str, ...]:
+    """The kinds of which this audience reads no words."""
+    kept = ("answer", _answers_open(report, audience)), ("note", audience == "rapporteur")
+    return tuple(kind for kind, told in kept if not told)
 
 
 def _survey(survey: SurveyReport, audience: Audience) -> SurveyReport:

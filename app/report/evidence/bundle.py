@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, Final
 from app.kernel.clock import rfc3339
 from app.report.evidence import seal
 from app.report.evidence.chain import START, chained
-from app.report.evidence.model import Entry
+from app.report.evidence.model import Entry, Evidence
 from app.report.evidence.shape import entry
 from app.report.model import ForumReport
 
@@ -22,7 +22,8 @@ JOURNAL: Final = "journal.jsonl"
 
 def bundle(out: BinaryIO, report: ForumReport, language: str, files: Iterable[tuple[str, bytes]]) -> None:
     """Write the sealed archive of *files* and of the journal of a disclosed report into *out*, empty and open both ways."""
-    entries = report.evidence.journal if report.evidence is not None else ()
+    evidence = report.evidence or Evidence()
+    entries = evidence.journal
     journal = _Journal(entries)
     held: list[dict[str, Any]] = []
     with zipfile.ZipFile(out, "w") as packed:
@@ -35,6 +36,8 @@ def bundle(out: BinaryIO, report: ForumReport, language: str, files: Iterable[tu
                 "forum": report.id,
                 "privacy": report.privacy,
                 "language": language,
+                "for": evidence.audience,
+                "left_out": _left_out(evidence),
                 "made_at": rfc3339(report.made_at),
                 "journal": {"file": JOURNAL, "entries": len(entries), "start": START, "head": journal.head},
                 "files": held,
@@ -46,6 +49,15 @@ def bundle(out: BinaryIO, report: ForumReport, language: str, files: Iterable[tu
         packed.writestr(entry(seal.MANIFEST, report.made_at, plain=True), manifest)
         packed.comment = b" " * seal.COMMENT_SIZE
     seal.seal(out, manifest_at, manifest)
+
+
+def _left_out(evidence: Evidence) -> dict[str, Any]:
+    """What this bundle does not tell its readers: lines of the journal, whose text's drafting, and the words of what."""
+    return {
+        "journal_entries": sum(entry.at is None for entry in evidence.journal),
+        "drafting_journals": [one.item for one in evidence.drafting if not one.released],
+        "words_of": list(evidence.silent_on),
+    }
 
 
 def _held(

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Final
 
 from app.report import csv
+from app.report.evidence.drafting import drafting_journal
 from app.report.evidence.graph import graph
 from app.report.evidence.readme import readme
 from app.report.model import ForumReport
@@ -34,3 +35,5 @@ def parts(
     for held in tables(report):
         yield f"data/{held.name}.csv", "", partial(csv.one, held)
     yield "sources.json", "", partial(graph, report)
+    if report.evidence is not None and any(one.released for one in report.evidence.drafting):
+        yield "drafting-journal.json", "", partial(drafting_journal, report.evidence)

@@ -1,9 +1,11 @@
 """A bundle's evidence, read in the same snapshot as its report."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
+from app.communique.journal import entries, entry_data
 from app.communique.queries import communique_of
-from app.report.evidence.model import AdoptedParagraph, Changed, Entry, Evidence
+from app.report.evidence.model import AdoptedParagraph, Changed, Drafting, Entry, Evidence
 from app.report.evidence.telling import WORDS
 from app.report.record import Record
 from app.report.rows import SourceRow
@@ -25,7 +27,24 @@ def evidence(record: Record) -> Evidence:
             for link in record.links
             if link.made_kind == "paragraph" and link.made in standing
         ),
+        drafting=tuple(_drafting(record)),
     )
+
+
+def _drafting(record: Record) -> Iterator[Drafting]:
+    """Of each text whose drafting began: its drafting journal, where the chair has released it."""
+    for item in record.items:
+        text = communique_of(record.session, record.forum.id, item.id)
+        if text is None:
+            continue
+        released = text.released_at is not None
+        told = tuple(_plain(entry_data(entry)) for entry in entries(record.session, item)) if released else ()
+        yield Drafting(item.number, released, text.adopted_at is not None, told)
+
+
+def _plain(entry: dict[str, Any]) -> dict[str, Any]:
+    """Without what is empty; a delegation by its key and its name in every language."""
+    return {name: value for name, value in entry.items() if value}
 
 
 def _adopted(record: Record) -> Iterator[AdoptedParagraph]:
@@ -37,10 +56,10 @@ def _adopted(record: Record) -> Iterator[AdoptedParagraph]:
 
 def _journal(record: Record) -> Iterator[Entry]:
     last = 0
-    while entries := journal.since(record.session, record.forum.id, last):
-        for entry in entries:
-            yield Entry(entry.seq, entry.at, entry.command, tuple(_changes(record, entry.changes)))
-        last = entries[-1].seq
+    while lines := journal.since(record.session, record.forum.id, last):
+        for line in lines:
+            yield Entry(line.seq, line.at, line.command, tuple(_changes(record, line.changes)))
+        last = lines[-1].seq
 
 
 def _changes(record: Record, changes: Iterable[journal.Change]) -> Iterator[Changed]:

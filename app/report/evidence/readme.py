@@ -17,8 +17,13 @@ _PARAGRAPHS: Final = (
         "journal.jsonl: what happened, in its order, one line each; never who did it. A line that only says that it is "
         "withheld stands for something that this archive's readers may not know."
     ),
+    N_(
+        "drafting-journal.json: who proposed what in the drafting of a text, and how it was decided. It is here only where "
+        "the chair has released it."
+    ),
     N_("Each line of the journal ends with a SHA-256 over the line before it and its own words."),
     N_("manifest.json: the SHA-256 of every file. The seal at the end of the archive covers every byte before it."),
+    N_("manifest.json also says for whom the archive was made, and what it does not tell them."),
     N_("To find out whether a single byte was changed since: sobremesa verify FILE"),
     N_("Whoever changes a bundle can seal it again: note the seal elsewhere when it is made, and give it to verify."),
 )
