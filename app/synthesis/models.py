@@ -1,6 +1,7 @@
-"""Notes, key findings and what was set aside."""
+"""Notes, key findings, what was set aside, and what is kept of each act for its undo."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Column, Index, Integer, String, Text
 from sqlmodel import Field, SQLModel
@@ -77,3 +78,26 @@ class SetAside(SQLModel, table=True):
     by: str
     at: datetime = Field(sa_column=utc())
     __table_args__ = (Index("set_aside_by_item", "forum", "item"),)
+
+
+class BenchStep(SQLModel, table=True):
+    """An act at the workbench, with what it takes to undo it: ``things`` are {kind, id, before, after} in facts.
+
+    ``seq`` is the number of its command, ``undone_seq`` that of its undo. ``stays``: somebody changed since what it did, so
+    it is not undone any more.
+    """
+
+    __tablename__ = "bench_step"
+    id: str = Field(primary_key=True)
+    forum: str = forum_key()
+    item: str = Field(sa_column=Column(String, nullable=False))
+    seq: int = Field(sa_column=Column(Integer, nullable=False))
+    by: str
+    act: str
+    things: list[dict[str, Any]] = Field(sa_column=document())
+    undone_seq: int | None = Field(default=None, sa_column=Column(Integer, nullable=True))
+    stays: bool = False
+    __table_args__ = (
+        Index("bench_step_by_item", "forum", "item", "seq"),
+        Index("bench_step_by_seq", "forum", "seq", unique=True),
+    )

@@ -14,6 +14,7 @@ from app.store.work import Work
 from app.synthesis import origins, queries, rules
 from app.synthesis.disclosure import readable, record_drawn, record_key_finding
 from app.synthesis.models import KeyFinding
+from app.synthesis.undoing.steps import key_finding, stepping
 
 
 class Ref(NamedTuple):
@@ -38,15 +39,16 @@ class LinkSource:
     def run(self, work: Work) -> dict[str, Any]:
         found = queries.key_finding_of(work.session, work.forum, self.key_finding)
         actor = roles.require(work.actor, "key-finding:write", found.item)
-        if self.linked:
-            changed = draw(work, found, [Ref(self.kind, self.thing, self.version)], actor, whole=False)
-        else:
-            origin = Thing(self.kind, self.thing)
-            changed = unlink(work, Thing("key-finding", found.id), origin)
+        with stepping(work, found.item, "link" if self.linked else "unlink", key_finding(found.id)):
+            if self.linked:
+                changed = draw(work, found, [Ref(self.kind, self.thing, self.version)], actor, whole=False)
+            else:
+                origin = Thing(self.kind, self.thing)
+                changed = unlink(work, Thing("key-finding", found.id), origin)
+                if changed:
+                    record_drawn(work, [origin], found.item)
             if changed:
-                record_drawn(work, [origin], found.item)
-        if changed:
-            _renew(work, actor, found)
+                _renew(work, actor, found)
         return {
             "key_finding": found.id,
             "version": found.version,
@@ -67,8 +69,9 @@ class LinkSources:
         found = queries.key_finding_of(work.session, work.forum, self.key_finding)
         actor = roles.require(work.actor, "key-finding:write", found.item)
         rules.require_picked(self.sources)
-        if draw(work, found, self.sources, actor, whole=False):
-            _renew(work, actor, found)
+        with stepping(work, found.item, "link", key_finding(found.id)):
+            if draw(work, found, self.sources, actor, whole=False):
+                _renew(work, actor, found)
         return {"id": found.id, "version": found.version}
 
 

@@ -21,6 +21,7 @@ from app.synthesis import queries, rank, rules
 from app.synthesis.commands.drawing import Ref, draw
 from app.synthesis.disclosure import record_drawn, record_key_finding
 from app.synthesis.models import KeyFinding
+from app.synthesis.undoing.steps import stepping
 
 WRITE: Final = "key-finding:write"
 
@@ -63,10 +64,11 @@ class PutKeyFinding:
             first_seq=work.seq,
             seq=work.seq,
         )
-        work.session.add(key_finding)
-        work.session.flush()
-        draw(work, key_finding, self.sources, actor, whole=True)
-        record_key_finding(work, key_finding)
+        with stepping(work, item.id, "write", Thing("key-finding", self.id)):
+            work.session.add(key_finding)
+            work.session.flush()
+            draw(work, key_finding, self.sources, actor, whole=True)
+            record_key_finding(work, key_finding)
         work.created = True
         return key_finding_document(work, key_finding)
 
@@ -97,6 +99,11 @@ class ReviseKeyFinding:
     def run(self, work: Work) -> dict[str, Any]:
         found = queries.key_finding_of(work.session, work.forum, self.key_finding, withdrawn=True)
         actor = roles.require(work.actor, WRITE, found.item)
+        act = "revise" if found.withdrawn_at is None else "bring_back"
+        with stepping(work, found.item, act, Thing("key-finding", found.id)):
+            return self._revise(work, actor, found)
+
+    def _revise(self, work: Work, actor: Actor, found: KeyFinding) -> dict[str, Any]:
         rules.require_state(self.state or "")
         wished = _cleaned(work, self.texts, found.language)
         texts, clashing, joined = met(self._base(work, found), found.texts, wished, rules.fits)
@@ -149,9 +156,10 @@ class SettleClash:
     def run(self, work: Work) -> dict[str, Any]:
         found = queries.key_finding_of(work.session, work.forum, self.key_finding, withdrawn=True)
         roles.require(work.actor, WRITE, found.item)
-        at, new = settle(work, queries.HISTORY, found.id, self.clash)
-        if new:
-            record_key_finding(work, found)
+        with stepping(work, found.item, "settle", Thing("key-finding", found.id)):
+            at, new = settle(work, queries.HISTORY, found.id, self.clash)
+            if new:
+                record_key_finding(work, found)
         return {"id": self.clash, "settled_at": rfc3339(at)}
 
 
@@ -169,9 +177,10 @@ class WithdrawKeyFinding:
         if found.withdrawn_at is None:
             if self.version is not None and self.version != found.version:
                 raise version_clash({"current": key_finding_document(work, found), "kept": None})
-            found.withdrawn_at = work.now
-            record_key_finding(work, found)
-            _record_origins(work, found)
+            with stepping(work, found.item, "withdraw", Thing("key-finding", found.id)):
+                found.withdrawn_at = work.now
+                record_key_finding(work, found)
+                _record_origins(work, found)
         return {"id": found.id, "withdrawn_at": rfc3339(found.withdrawn_at)}
 
 

@@ -13,6 +13,7 @@ from app.store.work import Work
 from app.synthesis import origins, queries, rules
 from app.synthesis.models import Note, SetAside
 from app.synthesis.notes import note_data, require_notes
+from app.synthesis.undoing.steps import aside, stepping
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,10 @@ class PutNote:
             first_seq=work.seq,
             seq=work.seq,
         )
-        work.session.add(note)
-        work.record("note", note.id, items=[item.id], people=whose_marks(work))
+        with stepping(work, item.id, "note", Thing("note", self.id)):
+            work.session.add(note)
+            work.session.flush()
+            work.record("note", note.id, items=[item.id], people=whose_marks(work))
         work.created = True
         return note_data(note)
 
@@ -58,8 +61,9 @@ class WithdrawNote:
         if note.author != actor.author_of(note.id):
             raise rules.no_such_note()
         if note.withdrawn_at is None:
-            note.withdrawn_at, note.seq = work.now, work.seq
-            work.record("note", note.id, items=[note.item], people=whose_marks(work))
+            with stepping(work, note.item, "withdraw_note", Thing("note", note.id)):
+                note.withdrawn_at, note.seq = work.now, work.seq
+                work.record("note", note.id, items=[note.item], people=whose_marks(work))
         return {"id": note.id, "withdrawn_at": rfc3339(note.withdrawn_at)}
 
 
@@ -76,13 +80,16 @@ class PutAside:
         thing, item, by = _aside(work, self.kind, self.thing)
         reason = optional(self.reason, limit=400, field="reason", lines=True)
         row = queries.set_aside(work.session, work.forum, thing)
-        if row is None:
-            row = SetAside(kind=thing.kind, id=thing.id, forum=work.forum, item=item, reason=reason, by=by, at=work.now)
-            work.session.add(row)
-            work.record("drawn", thing.key, items=[item])
-        elif self.reason is not None and row.reason != reason:
-            row.reason = reason
-            work.record("drawn", thing.key, items=[item])
+        with stepping(work, item, "reason" if row else "aside", aside(thing.kind, thing.id)):
+            if row is None:
+                row = SetAside(
+                    kind=thing.kind, id=thing.id, forum=work.forum, item=item, reason=reason, by=by, at=work.now
+                )
+                work.session.add(row)
+                work.record("drawn", thing.key, items=[item])
+            elif self.reason is not None and row.reason != reason:
+                row.reason = reason
+                work.record("drawn", thing.key, items=[item])
         return {"kind": thing.kind, "id": thing.id, "set_aside": True, "reason": row.reason}
 
 
@@ -98,8 +105,9 @@ class TakeUpAgain:
         thing, item, _ = _aside(work, self.kind, self.thing)
         row = queries.set_aside(work.session, work.forum, thing)
         if row is not None:
-            work.session.delete(row)
-            work.record("drawn", thing.key, items=[item])
+            with stepping(work, item, "take_up", aside(thing.kind, thing.id)):
+                work.session.delete(row)
+                work.record("drawn", thing.key, items=[item])
         return {"kind": thing.kind, "id": thing.id, "set_aside": False}
 
 

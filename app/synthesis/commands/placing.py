@@ -10,6 +10,7 @@ from app.store.work import Work
 from app.synthesis import queries, rank, rules
 from app.synthesis.disclosure import record_key_finding, show
 from app.synthesis.models import KeyFinding
+from app.synthesis.undoing.steps import key_finding, stepping
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,9 @@ class PlaceKeyFinding:
                 raise rules.no_such_key_finding()
             index = ids.index(self.after) + 1
         if _placed(work, found) != index:
-            found.rank = _between(work, others, index)
-            record_key_finding(work, found)
+            with stepping(work, found.item, "move", *map(key_finding, [found.id, *(k.id for k in others)])):
+                found.rank = _between(work, others, index)
+                record_key_finding(work, found)
         return {"id": found.id, "order": found.rank}
 
 
@@ -45,14 +47,15 @@ class ShowKeyFinding:
     id: str | None = None
 
     def run(self, work: Work) -> dict[str, Any]:
-        if self.shows:
-            found = show(work, self.key_finding)
-        else:
-            found = queries.key_finding_of(work.session, work.forum, self.key_finding)
-            roles.require(work.actor, "key-finding:show", found.item)
-            if found.shown_at is not None:
-                found.shown_at = None
-                record_key_finding(work, found, was_shown=True)
+        found = queries.key_finding_of(work.session, work.forum, self.key_finding)
+        with stepping(work, found.item, "show" if self.shows else "hide", key_finding(found.id)):
+            if self.shows:
+                show(work, self.key_finding)
+            else:
+                roles.require(work.actor, "key-finding:show", found.item)
+                if found.shown_at is not None:
+                    found.shown_at = None
+                    record_key_finding(work, found, was_shown=True)
         return {"id": found.id, "item": found.item, "shown": found.shown_at is not None}
 
 
@@ -67,11 +70,12 @@ class SendKeyFinding:
     def run(self, work: Work) -> dict[str, Any]:
         found = queries.key_finding_of(work.session, work.forum, self.key_finding)
         roles.require(work.actor, "key-finding:write", found.item)
-        if self.sends:
-            _send(work, found)
-        elif found.sent_at is not None:
-            found.sent_at, found.sent_texts = None, {}
-            record_key_finding(work, found, was_sent=True)
+        with stepping(work, found.item, "send" if self.sends else "take_back", key_finding(found.id)):
+            if self.sends:
+                _send(work, found)
+            elif found.sent_at is not None:
+                found.sent_at, found.sent_texts = None, {}
+                record_key_finding(work, found, was_sent=True)
         return _sent(found)
 
 
@@ -86,9 +90,10 @@ class SendToBooth:
         item = item_of(work.session, work.forum, self.item)
         roles.require(work.actor, "key-finding:write", item.id)
         found = queries.key_findings(work.session, work.forum, item=item.id)
-        for key_finding in found:
-            _send(work, key_finding)
-        return {"item": item.id, "sent": [_sent(key_finding) for key_finding in found]}
+        with stepping(work, item.id, "send_all", *(key_finding(one.id) for one in found)):
+            for one in found:
+                _send(work, one)
+        return {"item": item.id, "sent": [_sent(one) for one in found]}
 
 
 def _send(work: Work, found: KeyFinding) -> None:
@@ -110,9 +115,9 @@ def _placed(work: Work, found: KeyFinding) -> int:
 def _between(work: Work, others: list[KeyFinding], index: int) -> str:
     """A place before ``others[index]``. Where two places coincide, all are laid out anew."""
     if len({k.rank for k in others}) < len(others):
-        for key_finding, place in zip(others, rank.spread(len(others)), strict=True):
-            if key_finding.rank != place:
-                key_finding.rank = place
-                record_key_finding(work, key_finding)
+        for other, place in zip(others, rank.spread(len(others)), strict=True):
+            if other.rank != place:
+                other.rank = place
+                record_key_finding(work, other)
     low = others[index - 1].rank if index else ""
     return rank.between(low, others[index].rank if index < len(others) else None)

@@ -12,11 +12,11 @@ from app.programme.models import Item
 from app.programme.queries import item_of
 from app.sources.rules import Thing
 from app.sources.walk import Described
-from app.stage.commands import Show
 from app.store.work import Command, Done
 from app.synthesis import origins, queries, rules
 from app.synthesis.commands.notes import PutAside, TakeUpAgain, WithdrawNote
 from app.synthesis.commands.placing import PlaceKeyFinding, SendKeyFinding, ShowKeyFinding
+from app.synthesis.commands.walls import PutOnWall
 from app.synthesis.routes.editor import close
 from app.web.registry import Registry
 from app.web.visit import Visit, field_id, field_text, visit
@@ -54,7 +54,7 @@ def _command(act: str, id: str, at: Placed, registry: Registry, sent: str | None
         case "send" | "take_back":
             return SendKeyFinding(id, act == "send", sent)
         case "wall":
-            return Show(registry, "key-finding", id, at.shown_in, None, sent)
+            return PutOnWall(registry, "key-finding", id, at.shown_in, None, sent, at.item)
     raise rules.no_such_act()
 
 

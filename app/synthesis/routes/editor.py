@@ -13,10 +13,11 @@ from app.kernel.refusals import Refusal
 from app.kernel.roles import Actor
 from app.kernel.text import ANSWER_LIMIT, optional, whole_number
 from app.sources.versions.rules import version_clash
-from app.store.work import Command, Done
+from app.store.work import Done
 from app.synthesis import queries, rules
-from app.synthesis.commands.drawing import LinkSource, Ref
+from app.synthesis.commands.drawing import Ref
 from app.synthesis.commands.key_findings import PutKeyFinding, ReviseKeyFinding, SettleClash, WithdrawKeyFinding
+from app.synthesis.commands.saving import SaveKeyFinding
 from app.synthesis.editing import Editor, editor_of, new_editor, parse_ref
 from app.web.visit import Visit, field_id, field_text, visit
 
@@ -80,31 +81,31 @@ def _own_changes(session: Session, actor: Actor, id: str, version: int, typed: d
 
 
 async def _revise(visit: Visit, form: FormData, id: str, version: int) -> Done:
-    """The texts first; then, each for itself, what is not drawn on any more and what was read anew."""
+    """The texts, what is not drawn on any more, and what was read anew."""
     changes = await visit.site.readers.run(_own_changes, visit.member(), id, version, _texts(form))
-    state = field_text(form, "state")
-    done = await visit.run(
-        ReviseKeyFinding(id, version, changes, None, None if state == field_text(form, "was") else state)
+    state, took = field_text(form, "state"), field_text(form, "took")
+    ticked, had = set(form.getlist("source")), {ref for ref in form.getlist("had") if isinstance(ref, str)}
+    read = {ref: whole_number(field_text(form, f"read:{ref}")) for ref in had & ticked}
+    return await visit.run(
+        SaveKeyFinding(
+            id,
+            version,
+            changes,
+            None if state == field_text(form, "was") else state,
+            tuple(_ref(one) for one in sorted(had - ticked)),
+            tuple(_ref(one, seen) for one, seen in sorted(read.items()) if seen is not None),
+            parse_id(took) if took else "",
+        )
     )
-    ticked, had = set(form.getlist("source")), set(form.getlist("had"))
-    steps: list[Command] = []
-    for one in (ref for ref in had if isinstance(ref, str)):
-        thing = parse_ref(one)
-        read = whole_number(field_text(form, f"read:{one}"))
-        if one not in ticked:
-            steps.append(LinkSource(id, thing.kind, parse_id(thing.id), linked=False))
-        elif read is not None:
-            steps.append(LinkSource(id, thing.kind, parse_id(thing.id), read))
-    if field_text(form, "took") and not done.value.get("clash"):
-        steps.append(SettleClash(id, parse_id(field_text(form, "took"))))
-    for step in steps:
-        done = (await visit.run(step))._replace(value=done.value)
-    return done
+
+
+def _ref(named: str, version: int | None = None) -> Ref:
+    thing = parse_ref(named)
+    return Ref(thing.kind, parse_id(thing.id), version)
 
 
 async def _write(visit: Visit, form: FormData, id: str) -> Done:
-    things = [parse_ref(one) for one in form.getlist("source") if isinstance(one, str)]
-    refs = tuple(Ref(thing.kind, parse_id(thing.id)) for thing in things)
+    refs = tuple(_ref(one) for one in form.getlist("source") if isinstance(one, str))
     try:
         return await visit.run(
             PutKeyFinding(id, field_text(form, "item"), _texts(form), None, refs, field_text(form, "state"))

@@ -14,16 +14,17 @@ from app.programme import queries as programme
 from app.programme.keys import forum_room, item_room, work_room
 from app.programme.models import Forum, Item
 from app.stage import queries as stage
-from app.stage.commands import Step
 from app.stage.keys import screen_room
 from app.synthesis import queries
 from app.synthesis.commands.drawing import LinkSources, Ref
 from app.synthesis.commands.notes import PutNote
 from app.synthesis.commands.placing import SendToBooth
+from app.synthesis.commands.walls import StepOnWall
 from app.synthesis.editing import Editor, editor_of, new_editor, parse_ref
 from app.synthesis.notes import require_notes
 from app.synthesis.papers import note_for
 from app.synthesis.routes.editor import editor_address, open_new
+from app.synthesis.undoing.reading import Undo, undo_of
 from app.web.visit import Visit, field_id, field_text, visit
 
 router = APIRouter()
@@ -34,7 +35,7 @@ class Bench:
     """An item at work. ``at_work``: the visitor is its rapporteur; else they take notes of their own.
 
     ``tables``: tables report in it. ``walls`` are (screen, its place's name) where its key findings are seen; ``seconds``
-    is what reading them aloud takes.
+    is what reading them aloud takes; ``undo`` what one may take back.
     """
 
     forum: Forum
@@ -44,6 +45,7 @@ class Bench:
     walls: tuple[tuple[str, dict[str, str]], ...]
     seconds: int
     editor: Editor | None
+    undo: Undo | None = None
 
     @property
     def merges(self) -> bool:
@@ -65,7 +67,8 @@ def _bench(session: Session, visit: Visit, name: str) -> Bench:
         editor = new_editor(registry, session, actor, item.id, id_, query.getlist("source"))
     elif "write" in query:
         editor = editor_of(registry, session, actor, parse_id(query["write"]), query.get("take", ""))
-    return Bench(forum, item, True, tables, walls_of(session, forum, item), note.seconds, editor)
+    undo = undo_of(registry, session, actor, name, visit.language)
+    return Bench(forum, item, True, tables, walls_of(session, forum, item), note.seconds, editor, undo)
 
 
 def walls_of(session: Session, forum: Forum, item: Item) -> tuple[tuple[str, dict[str, str]], ...]:
@@ -124,16 +127,16 @@ async def post_booth(name: str, visit: Visit = Depends(visit)) -> Response:
     return visit.back_to(f"/items/{name}/workbench", await visit.run(SendToBooth(name, field_id(form))))
 
 
-def _shown_in(session: Session, actor: Actor, name: str) -> str:
-    return queries.presented_in(session, programme.item_of(session, actor.forum, name)).id
+def _shown_in(session: Session, actor: Actor, name: str) -> tuple[str, str]:
+    item = programme.item_of(session, actor.forum, name)
+    return queries.presented_in(session, item).id, item.id
 
 
 @router.post("/items/{name}/workbench/step")
 async def post_step(name: str, visit: Visit = Depends(visit)) -> Response:
     """The next key finding on the wall, or the one before: in the plenary that presents the item, while there is one."""
     form = await visit.form()
-    item = await visit.site.readers.run(_shown_in, visit.member(), name)
+    item, bench = await visit.site.readers.run(_shown_in, visit.member(), name)
     by = -1 if field_text(form, "to") == "previous" else 1
-    return visit.back_to(
-        f"/items/{name}/workbench", await visit.run(Step(visit.site.registry, by, item, None, field_id(form)))
-    )
+    command = StepOnWall(visit.site.registry, by, item, None, field_id(form), bench)
+    return visit.back_to(f"/items/{name}/workbench", await visit.run(command))
