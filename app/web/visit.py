@@ -132,9 +132,11 @@ class Visit:
         return response
 
     def back_to(self, address: str, done: Done | None = None, **query: str) -> Response:
-        """After a form: nothing for htmx (the card comes live), a redirect that waits for its own write otherwise."""
+        """After a form: nothing for htmx (the card comes live, with the number that it is told of), a redirect that waits for
+        its own write otherwise.
+        """
         if self.request.headers.get("hx-request"):
-            return Response(status_code=204)
+            return Response(status_code=204, headers={"sobremesa-seq": str(done.seq)} if done is not None else None)
         if done is not None:
             query["after"] = str(done.seq)
         return RedirectResponse(f"{address}?{urlencode(query)}" if query else address, 303)

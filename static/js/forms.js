@@ -8,7 +8,9 @@ import { say, tell } from "./words.js";
 // the form: a refusal is a fragment for [data-fault], and no whole page (a portal's, a proxy's) is ever swapped in.
 function begin({ ctx }) {
   const form = ctx.request.form || ctx.sourceElement.closest("form");
-  const buttons = form ? [...form.elements].filter((field) => field.type === "submit") : [ctx.sourceElement];
+  // The others stay: whoever shows and sends in one go loses neither.
+  const { submitter } = ctx.request;
+  const buttons = submitter ? [submitter] : form ? [...form.elements].filter((field) => field.type === "submit") : [ctx.sourceElement];
   const free = buttons.filter((button) => button.disabled === false);
   ctx.ours = { form, free, focus: document.activeElement, sent: form && wordsOf(form) };
   for (const button of free) button.disabled = true;

@@ -81,6 +81,7 @@ export const HEARD = {
     if (!full && since > have) return helloAgain();
     heads.set(room, seq);
     put(room, cards, full);
+    emit("live:seen", { seq });
     // What is mine changed: cards are swapped back, a role is given again. What was refused may be heard now.
     if (room !== "me" || !barred.size) return;
     barred.forEach((one) => heads.set(one, null));

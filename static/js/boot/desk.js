@@ -1,4 +1,5 @@
 // The desk and the booth: work by keyboard.
+import { startActs } from "../acts.js";
 import { startClock } from "../clock.js";
 import { startConnectionLine } from "../connection.js";
 import { startDrafts } from "../drafts.js";
@@ -11,6 +12,7 @@ import { startScenes } from "../scenes.js";
 import { startTheme } from "../theme.js";
 
 startTheme();
+startActs();
 startClock();
 startForms();
 startDrafts();
