@@ -1,7 +1,7 @@
 """undo at the workbench
 
 Revision: 3f5a8c1d92b6
-Follows: c4d90f6a17e2
+Follows: 5d0e93b7c1a4
 Made: 2026-11-27 07:50:12.640118
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "3f5a8c1d92b6"
-down_revision = "c4d90f6a17e2"
+down_revision = "5d0e93b7c1a4"
 branch_labels = None
 depends_on = None
 

@@ -31,21 +31,9 @@ from app.synthesis.undoing.facts import facts_of
 from app.wiring import registered
 from tests.forums import SmallForum
 from tests.synthesis.desk import Bench, open_bench
+from tests.synthesis.play import WORDS
 
 REGISTRY = registered()[0]
-WORDS = [
-    "desks",
-    "borders",
-    "joint",
-    "victims",
-    "identify",
-    "mobile",
-    "units",
-    "consular",
-    "training",
-    "shared",
-    "data",
-]
 
 
 @dataclass(frozen=True, slots=True)
