@@ -132,7 +132,7 @@ class Visit:
         return response
 
     def back_to(self, address: str, done: Done | None = None, **query: str) -> Response:
-        """After a form: nothing for htmx (the card comes live, with the number that it is told of), a redirect that waits for
+        """After a form: nothing for htmx (the card comes live; the number says when it has), a redirect that waits for
         its own write otherwise.
         """
         if self.request.headers.get("hx-request"):
