@@ -199,6 +199,62 @@ async def test_a_translation_in_brackets_or_behind_its_authority_is_not_publishe
     assert not re.search("PAN|conjuntas|Lo de antes", page)
 
 
+async def test_a_translation_that_is_behind_is_told_from_one_that_nobody_made(rooms: Rooms) -> None:
+    made = [new_id() for _ in range(4)]
+    for id_, spanish in zip(made, ("Recuerda", "Viejo", "Las [PAN: mesas]", ""), strict=True):
+        texts = {"en": f"As it was {id_}", **({"es": spanish} if spanish else {})}
+        await rooms.call(rooms.ana, "PUT", f"/paragraphs/{id_}", 201, item="J", texts=texts, language="en")
+    await rooms.call(rooms.ana, "PUT", f"/paragraphs/{made[1]}", texts={"en": "As it was changed"}, version=1)
+    await in_adoption(rooms)
+    await adopt(rooms)
+    fixed = {"paragraph": made[0], "language": "en", "text": "As it is", "reason": "A slip", "confirmed": True}
+    await rooms.call(rooms.chair, "PUT", f"/corrections/{new_id()}", 201, **fixed)
+    page = words(await rooms.house.reader(language="en").page(f"{address(rooms)}?text=es"))
+    assert "Viejo" not in page and "mesas" not in page
+    assert page.count("sin traducir todavía") == 1
+    assert page.count("traducido antes de que cambiara el original") == 1
+    assert page.count("traducido con otros corchetes que el original") == 1
+    assert page.count("el original se corrigió: véase la corrección 1") == 1
+    document = (await rooms.house.reader().get(f"/api/v1{address(rooms)}")).json()
+    assert [one["behind"] for one in document["paragraphs"]] == [[], ["es"], [], []]
+
+
+async def test_a_narrow_screen_shows_one_language_and_others_on_demand(rooms: Rooms) -> None:
+    await written(rooms)
+    await in_adoption(rooms)
+    await adopt(rooms)
+
+    async def shown(language: str, query: str = "") -> tuple[list[str], str, list[str]]:
+        held = lxml.html.fromstring(await rooms.house.reader(language=language).page(f"{address(rooms)}{query}"))
+        own = held.xpath("//header//*[contains(@class, 'own')]/@lang")
+        current = held.xpath("//*[contains(@class, 'narrow')]//a[@aria-current]/text()")
+        return own, str(held.find(".//main").get("class")), current
+
+    assert await shown("es-MX,en;q=0.5") == (["es"], "adopted several one-at-a-time", ["Español"])
+    assert await shown("en-GB,es;q=0.5") == (["en"], "adopted several one-at-a-time", ["English"])
+    assert await shown("de,ja;q=0.8") == (["en"], "adopted several one-at-a-time", ["English"])
+    assert await shown("es", "?text=all") == (["es"], "adopted several", ["Los dos idiomas"])
+    assert await shown("en", "?text=es") == (["es"], "adopted", ["Español"])
+    held = lxml.html.fromstring(await rooms.house.reader(language="es").page(address(rooms)))
+    assert [h.get("lang") for h in held.iter("h1", "h2")] == ["es", "es", "es"]
+    # What nobody translated stands in a narrow column in the words that were adopted.
+    [alone] = held.xpath("//*[contains(@class, 'own')]//*[@class='alone']")
+    assert alone.text_content().strip() == SECOND
+
+
+async def test_a_paragraph_and_its_origins_keep_the_language_that_was_chosen(rooms: Rooms) -> None:
+    ids = await written(rooms)
+    await in_adoption(rooms)
+    await adopt(rooms)
+    page = lxml.html.fromstring(await rooms.house.reader(language="en").page(f"{address(rooms)}?text=es"))
+    [link] = page.xpath(f"//div[@id='{ids[1]}']/p[@class='from']/a/@href")
+    origins = lxml.html.fromstring(await rooms.house.reader(language="en").page(link))
+    said = [(p.get("lang"), p.text_content()) for p in origins.xpath("//div[@class='words']/p")]
+    assert said == [("es", FIRST_ES), ("en", FIRST)]
+    [back] = origins.xpath("//p[@class='back']/a/@href")
+    assert back == f"{address(rooms)}?text=es#{ids[1]}"
+
+
 async def test_corrections_are_numbered_and_what_was_adopted_stays_with_its_hash(rooms: Rooms) -> None:
     ids = await written(rooms)
     await in_adoption(rooms)

@@ -45,6 +45,7 @@ def text_document(text: AdoptedText) -> dict[str, Any]:
                 "language": one.language,
                 "text": one.text,
                 "translations": dict(one.translations),
+                "behind": list(one.behind),
             }
             for one in text.paragraphs
         ],

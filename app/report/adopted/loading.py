@@ -107,6 +107,7 @@ def _paragraphs(
     made = []
     for held in frozen:
         number += held["section"] == "operative"
+        told = _translations(held, living.get(held["id"]), languages, owners)
         made.append(
             Paragraph(
                 held["id"],
@@ -114,7 +115,8 @@ def _paragraphs(
                 number if held["section"] == "operative" else 0,
                 held["language"],
                 held["text"],
-                _translations(held, living.get(held["id"]), languages, owners),
+                told,
+                *_untold(held, living.get(held["id"]), dict(told)),
             )
         )
     return tuple(made)
@@ -136,6 +138,16 @@ def _translations(
         if tag != held["language"] and tag not in living.stale and text and count(text) == left
     }
     return tuple((tag, told[tag]) for tag in dict.fromkeys((*languages, *told)) if tag in told)
+
+
+def _untold(
+    held: Mapping[str, str], living: Living | None, told: Mapping[str, str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The languages in which there is a text that is not told: what is older than the authority, and what is not settled."""
+    texts = living.texts if living is not None else {}
+    others = [tag for tag in sorted(texts) if texts[tag] and tag != held["language"] and tag not in told]
+    stale = living.stale if living is not None else ()
+    return tuple(tag for tag in others if tag in stale), tuple(tag for tag in others if tag not in stale)
 
 
 def _languages(adopted: Sequence[Paragraph], order: Sequence[str]) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ ByLanguage = tuple[tuple[str, str], ...]
 class Paragraph:
     """A paragraph as it was adopted, in its authority's ``language``. ``number`` counts the operative ones; 0 is none.
 
-    ``translations`` are those that say what the authority says: none that is older, none with other brackets.
+    ``translations`` are those that say what the authority says: none that is older, none with other brackets. ``behind``
+    are the languages whose text is older, ``unsettled`` those whose text has other brackets.
     """
 
     id: str
@@ -24,6 +25,8 @@ class Paragraph:
     language: str
     text: str
     translations: ByLanguage = ()
+    behind: tuple[str, ...] = ()
+    unsettled: tuple[str, ...] = ()
 
     def said(self, language: str) -> str:
         """The text in a language; empty where none is."""

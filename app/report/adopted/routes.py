@@ -8,7 +8,7 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.kernel.ids import parse_id
-from app.kernel.language import N_
+from app.kernel.language import N_, choose
 from app.kernel.refusals import Refusal
 from app.programme.pictures.models import Picture
 from app.programme.pictures.queries import picture_of
@@ -17,32 +17,47 @@ from app.programme.pictures.views import LogoView, logo_views
 from app.programme.queries import forum_of
 from app.report.adopted.files import FILES
 from app.report.adopted.loading import adopted_text
+from app.report.adopted.model import Paragraph
 from app.report.adopted.origins import KINDS, origins
 from app.report.adopted.published import published, published_file
 from app.report.adopted.sheet import sheet_of
 from app.report.characters import paragraphs
+from app.web.catalogue import accepted
 from app.web.visit import Visit, visit
 
 router = APIRouter(include_in_schema=False)
 
 _NAMES: Final = {"docx": N_("Word"), "pdf": N_("PDF")}
 
+ALL: Final = "all"
+"""What ``?text=`` says for every language, on a narrow screen too."""
 
-def _query(visit: Visit, **more: str) -> str:
-    asked = {name: visit.request.query_params[name] for name in ("item",) if name in visit.request.query_params}
+
+def _query(visit: Visit, *kept: str, **more: str) -> str:
+    asked = {name: visit.request.query_params[name] for name in ("item", *kept) if name in visit.request.query_params}
     found = urlencode({**asked, **more})
     return f"?{found}" if found else ""
 
 
+def _own(visit: Visit, languages: tuple[str, ...]) -> str:
+    """The one of a text's *languages* that its reader would rather read; its authority's where none is."""
+    asked = (visit.request.query_params.get("text"), visit.request.query_params.get("language"))
+    cookie = visit.request.cookies.get("sobremesa_language")
+    wanted = [tag for tag in (*asked, cookie, visit.actor.language if visit.actor else None) if tag]
+    return choose([*wanted, *accepted(visit.request.headers.get("accept-language", ""))], languages, languages[0])
+
+
 @router.get("/public/{forum}/communique")
 async def adopted_page(forum: str, visit: Visit = Depends(visit)) -> Response:
-    """The adopted text, in all its languages side by side, or with ``?text=`` in one of them."""
+    """The adopted text, in all its languages side by side, where there is room for them; on a narrow screen in the one that
+    its reader would rather read, and in the others on demand. With ``?text=`` in one of them, or everywhere in ``all``.
+    """
     sheet = await published(visit, forum)
     wanted = visit.request.query_params.get("text", "")
     shown = sheet.only(wanted)
-    chosen = wanted if wanted in sheet.languages else ""
+    chosen = wanted if wanted in (*sheet.languages, ALL) else ""
     base = f"/public/{sheet.forum}/communique"
-    kept = {"text": chosen} if chosen else {}
+    kept = {"text": chosen} if chosen in sheet.languages else {}
     switch = [(part.name, part.language, f"{base}{_query(visit, text=part.language)}") for part in sheet.parts]
     downloads = [
         (visit.site.catalogues.of(visit.language).gettext(_NAMES[name]), f"{base}.{name}{_query(visit, **kept)}")
@@ -52,10 +67,13 @@ async def adopted_page(forum: str, visit: Visit = Depends(visit)) -> Response:
         "report/adopted.html",
         sheet=shown,
         chosen=chosen,
-        switch=[("", "", f"{base}{_query(visit)}"), *switch] if len(sheet.parts) > 1 else [],
+        own=_own(visit, shown.languages),
+        switch=switch if len(sheet.parts) > 1 else [],
+        plain=_query(visit),
+        every=f"{base}{_query(visit, text=ALL)}",
         downloads=downloads,
         base=base,
-        item=_query(visit),
+        item=_query(visit, **({"text": chosen} if chosen else {})),
         logos=await visit.site.readers.run(_logos, sheet.forum),
         paragraphs=paragraphs,
     )
@@ -101,6 +119,13 @@ async def origins_page(forum: str, paragraph: str, visit: Visit = Depends(visit)
         origins=found,
         kinds=KINDS,
         sheet=sheet,
-        back=f"/public/{sheet.forum}/communique{_query(visit)}#{found.paragraph.id}",
+        said=_said(found.paragraph, _own(visit, sheet.languages)),
+        back=f"/public/{sheet.forum}/communique{_query(visit, 'text')}#{found.paragraph.id}",
         paragraphs=paragraphs,
     )
+
+
+def _said(paragraph: Paragraph, own: str) -> list[tuple[str, str]]:
+    """A paragraph as its reader would rather read it, and as it was adopted."""
+    both = {own: paragraph.said(own), paragraph.language: paragraph.text}
+    return [(tag, text) for tag, text in both.items() if text]

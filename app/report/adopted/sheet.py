@@ -147,10 +147,21 @@ def _line(text: AdoptedText, paragraph: Paragraph, language: str, voice: Transla
     made = [str(c.number) for c in text.corrections if c.of == paragraph.id and c.language == shown]
     corrected = _("corrected: see correction %(numbers)s") % {"numbers": ", ".join(made)} if made else ""
     if said:
+        origin = [c.number for c in text.corrections if c.of == paragraph.id and c.language == paragraph.language]
+        if language != paragraph.language and origin and not (made and int(made[-1]) > origin[-1]):
+            numbers = ", ".join(map(str, origin))
+            corrected = _("the original was corrected: see correction %(numbers)s") % {"numbers": numbers}
         return Line(paragraph.id, number, Said(said, language), corrected=corrected)
-    spoken = language_name(paragraph.language, locale_of(language))
-    beside = _("not translated yet; in this language: %(language)s") % {"language": spoken}
-    return Line(paragraph.id, number, Said(paragraph.text, paragraph.language), beside, corrected)
+    spoken = {"language": language_name(paragraph.language, locale_of(language))}
+    if language in paragraph.behind:
+        beside = _(
+            "translated before the original changed; until the translation follows, in this language: %(language)s"
+        )
+    elif language in paragraph.unsettled:
+        beside = _("translated with other brackets than the original; in this language: %(language)s")
+    else:
+        beside = _("not translated yet; in this language: %(language)s")
+    return Line(paragraph.id, number, Said(paragraph.text, paragraph.language), beside % spoken, corrected)
 
 
 def _besides(text: AdoptedText, language: str, voice: Translations) -> tuple[Listed, ...]:
