@@ -20,8 +20,8 @@ MOST_FIELDS: Final = 600
 LOGOS: Final = "logos"
 PICTURE: Final = "picture"
 
-LARGER: Final = (Larger(re.compile(rf"/organizer/parts/{LOGOS}/.+"), rules.BYTES + 64 * 1024, rules.too_large),)
-"""Where a logo's picture may come in."""
+LARGER: Final = (Larger(re.compile(rf"/organizer/parts/{LOGOS}/.+"), 8 * 1024 * 1024, rules.too_large),)
+"""Where a logo's picture may come in. A photograph that is too large is still read, so that its form comes back as typed."""
 
 
 async def posted(visit: Visit, address: str) -> tuple[FormData, UploadFile | None]:

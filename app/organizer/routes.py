@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends
 from starlette.datastructures import FormData
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from app.kernel.language import LANGUAGE_NAMES, text_in
 from app.kernel.refusals import Refusal, Sentence
@@ -130,6 +131,15 @@ def _shown(tree: Tree, page: str, opening: Opening) -> tuple[str, dict[str, Any]
     lists = [pages.list_of(tree, section, opening) for section in PAGES[page]]
     form = pages.form_of(tree, part_at(tree, "forum"), opening) if page == "forum" else None
     return "organizer/lists.html", {"listings": lists, "form": form}
+
+
+@router.get("/organizer/parts/{address:path}")
+async def part_page(address: str, visit: Visit = Depends(visit)) -> Response:
+    """The page on which a part is changed, open at it: where *Back* leads from a refusal."""
+    await visit.site.readers.run(standing_for, visit.member())
+    page = pages.page_of(address)
+    path = "/organizer" if page == "programme" else f"/organizer/{page}"
+    return RedirectResponse(f"{path}?{urlencode({'open': address[:200]})}", 303)
 
 
 @router.post("/organizer/parts/{address:path}")
