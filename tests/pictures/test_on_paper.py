@@ -1,6 +1,7 @@
 """Logos on the adopted text and on the report: on the page, in Word and PDF, each with the organisation's name."""
 
 import io
+import zipfile
 from typing import Any
 
 import docx
@@ -16,6 +17,7 @@ from app.report.wording import Logo
 from tests.communique.conftest import Rooms, rooms
 from tests.desk.conftest import SITE, House, house
 from tests.pictures.samples import JPEG, png
+from tests.report.reading import fetched
 from tests.report.test_adopted import address, adopt, in_adoption, written
 
 __all__ = ["House", "Rooms", "house", "rooms"]
@@ -107,7 +109,7 @@ async def test_word_and_pdf_of_the_adopted_text_hold_the_pictures_and_their_name
     files = {}
     for query in ("", "?text=es"):
         for format in ("docx", "pdf"):
-            files[format + query] = (await anybody.get(f"/api/v1{address(rooms)}.{format}{query}")).content
+            files[format + query] = (await fetched(anybody, f"/api/v1{address(rooms)}.{format}{query}")).content
     assert drawn_in_word(files["docx"]) == [("The host country", WIDE), ("A guest", JPEG)]
     assert drawn_in_word(files["docx?text=es"]) == [("El país sede", WIDE), ("Un invitado", JPEG)]
     assert told_in_pdf(files["pdf"]) == ["The host country", "A guest"]
@@ -134,6 +136,12 @@ async def test_the_report_holds_them_in_every_format_that_can_show_one(rooms: Ro
     assert [img.get("alt") for img in alone] == ["The host country", "A guest"]
     assert all(img.get("src").startswith("data:image/") for img in alone), "the file asks no server for anything"
     assert b"*The host country*" in files["md"]
+    answer = await organizer.get("/api/v1/report.evidence")
+    assert answer.status_code == 200, answer.text
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as bundle:
+        for name in ("docx", "html"):
+            (path,) = [one for one in bundle.namelist() if one.endswith(f"report.{name}")]
+            assert (b"data:image/jpeg" in bundle.read(path)) if name == "html" else drawn_in_word(bundle.read(path))
     page = await organizer.page("/report")
     assert page.count('alt="The host country"') == 1
 
