@@ -108,6 +108,15 @@ def not_adopted_yet() -> Refusal:
     return Refusal("not_adopted_yet", N_("The text is not adopted yet: change it, or amend it."), status=409)
 
 
+def nothing_reserved() -> Refusal:
+    """No name could be published."""
+    return Refusal(
+        "nothing_reserved",
+        N_("No reservation is published with this text, so there is no name to release."),
+        status=409,
+    )
+
+
 def correct_instead() -> Refusal:
     """A translation that everybody reads since the adoption."""
     return Refusal(

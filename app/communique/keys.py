@@ -51,6 +51,36 @@ def call_key(item: str) -> str:
     return f"objection:{item}"
 
 
+def said_key(item: str) -> str:
+    """What my delegation answered to the open question."""
+    return f"said:{item}"
+
+
+def said_list(item: str) -> str:
+    """Where that stands on the phone that follows the item's text."""
+    return f"said:{item}"
+
+
+def broke_key(item: str) -> str:
+    """By which words my delegation broke the silence."""
+    return f"broke:{item}"
+
+
+def broke_list(item: str) -> str:
+    """Where they stand."""
+    return f"broke:{item}"
+
+
+def ticks_key(item: str) -> str:
+    """The paragraphs that silence can be kept on, to be ticked."""
+    return f"ticks:{item}"
+
+
+def after_key(item: str) -> str:
+    """What the chair needs after the adoption."""
+    return f"after:{item}"
+
+
 def became_key(item: str) -> str:
     """The way from an item's page to what became of what we said, once its text is released."""
     return f"became:{item}"

@@ -14,7 +14,8 @@ class Communique(SQLModel, table=True):
     """What a drafting item keeps of its text as a whole. From ``opened_at`` on everybody in the forum reads it,
     and since its adoption.
 
-    From ``released_at`` on who reads the text may also read its drafting journal.
+    From ``released_at`` on who reads the text may also read its drafting journal; from ``named_at`` on the reservations that
+    are published with it say whose they are.
     Once adopted it stands still: ``adopted`` are its paragraphs as they were then, ``digest`` is their SHA-256.
     ``discussed`` is the paragraph that is under discussion.
     """
@@ -27,6 +28,7 @@ class Communique(SQLModel, table=True):
     adopted: list[dict[str, str]] = Field(default_factory=list, sa_column=document(server_default="[]"))
     digest: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
     released_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
+    named_at: datetime | None = Field(default=None, sa_column=utc(nullable=True))
     outcome: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
     discussed: str | None = None
 

@@ -1,16 +1,17 @@
 """The text's versions and its drafting journal, over JSON."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import APIRouter, Depends
 from sqlmodel import Session
 from starlette.responses import Response
 
 from app.communique.chair_api import EndBody, drafting_item
-from app.communique.commands.releasing import ReleaseJournal
+from app.communique.commands.releasing import NameReservations, ReleaseJournal
 from app.communique.journal import entry_data
 from app.communique.looking import Comparison, comparison, drafting_journal, exactly
+from app.communique.releasable import releasable, releasable_data
 from app.kernel.clock import rfc3339
 from app.kernel.roles import Actor
 from app.web.visit import Visit, visit
@@ -72,14 +73,35 @@ async def get_journal(item: str | None = None, visit: Visit = Depends(visit)) ->
     return visit.json(await visit.site.readers.run(_journal, visit.member(), item))
 
 
+class ReleaseBody(EndBody):
+    """What is released: the ``journal``, or the names of who made the ``reservations`` that are published with the text."""
+
+    of: Literal["journal", "reservations"] = "journal"
+
+
+@router.get("/communique/release")
+async def get_release(item: str | None = None, visit: Visit = Depends(visit)) -> Response:
+    """For the chair: what is released, and what would be public by it, reservation by reservation."""
+    found = await visit.site.readers.run(releasable, visit.member(), item)
+    return visit.json(releasable_data(found))
+
+
 @router.post("/communique/release")
-async def post_release(body: EndBody | None = None, visit: Visit = Depends(visit)) -> Response:
-    """The chair lets who reads the text read its drafting journal."""
-    body = body or EndBody()
-    return visit.done(await visit.run(ReleaseJournal(await drafting_item(visit, body.item), True, body.sent_id)))
+async def post_release(body: ReleaseBody | None = None, visit: Visit = Depends(visit)) -> Response:
+    """The chair lets who reads the text read its drafting journal; or publishes whose the reservations are."""
+    body = body or ReleaseBody()
+    item = await drafting_item(visit, body.item)
+    if body.of == "reservations":
+        return visit.done(await visit.run(NameReservations(item, True, body.sent_id)))
+    return visit.done(await visit.run(ReleaseJournal(item, True, body.sent_id)))
 
 
 @router.delete("/communique/release")
-async def delete_release(item: str | None = None, visit: Visit = Depends(visit)) -> Response:
-    """The drafting journal is the chair's and the drafters' again."""
-    return visit.done(await visit.run(ReleaseJournal(await drafting_item(visit, item), False)))
+async def delete_release(
+    item: str | None = None, of: Literal["journal", "reservations"] = "journal", visit: Visit = Depends(visit)
+) -> Response:
+    """The drafting journal is the chair's and the drafters' again; or the reservations stand without names again."""
+    name = await drafting_item(visit, item)
+    if of == "reservations":
+        return visit.done(await visit.run(NameReservations(name, False)))
+    return visit.done(await visit.run(ReleaseJournal(name, False)))

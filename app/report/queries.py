@@ -39,6 +39,7 @@ _MAY_TAKE_BACK: Final = (
     "MarkQuestion",
     "OpenCommunique",
     "ReleaseJournal",
+    "NameReservations",
     "ChangePart",
     "ImportProgramme",
 )

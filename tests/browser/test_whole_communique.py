@@ -154,9 +154,9 @@ def agreed(chair: Page, wall: Page, phones: list[Page]) -> None:
 
 
 def silent(chair: Page, panama: Page, minutes: str) -> None:
-    paragraph(chair, 2).locator("input[form=keep-silence]").check()
+    chair.locator(".ticks li").get_by_label("Paragraph 2", exact=False).check()
     chair.fill("#silence-minutes", minutes)
-    chair.get_by_role("button", name="Freeze and keep silence").click()
+    chair.get_by_role("button", name="Freeze the paragraphs ticked: 1").click()
     expect(panama.locator(".silence")).to_contain_text("Silence is kept")
 
 

@@ -250,7 +250,7 @@ async def test_without_scripts_a_new_paragraph_is_proposed_after_another_and_acc
 async def test_without_scripts_silence_is_kept_broken_and_ended(rooms):
     first, second = (await put(rooms, "Desks work"))["id"], (await put(rooms, "Teams stay"))["id"]
     page = await rooms.chair.page("/items/J/drafting")
-    assert 'form="keep-silence" name="paragraph"' in page
+    assert f'id="tick-{first}" name="paragraph"' in page
     for typed, sentence in (("soon", "This is no time"), ("0", "lies ahead"), ("", "needs a deadline")):
         page = await rooms.chair.post_form("/items/J/drafting", 422, act="keep-silence", minutes=typed, paragraph=first)
         assert sentence in page
@@ -266,6 +266,8 @@ async def test_without_scripts_silence_is_kept_broken_and_ended(rooms):
     assert "Send it to the drafters" in await rooms.panama.page(f"/paragraphs/{second}")
     page = await rooms.panama.post_form("/items/J/silence", 422, text=" ")
     page = await rooms.panama.post_form("/items/J/silence", text="Not <i>at night</i>")
+    assert "The silence was broken" in page and "<q>Not &lt;i&gt;at night&lt;/i&gt;</q>" in page
+    page = await (await rooms.speaker("CRI")).page("/items/J/communique")
     assert "The silence was broken" in page and "at night" not in page
     page = await rooms.chair.page("/items/J/drafting")
     assert "breaks the silence" in page and "Not &lt;i&gt;at night&lt;/i&gt;" in page

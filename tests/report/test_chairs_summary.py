@@ -7,7 +7,7 @@ import pytest
 
 from tests.communique.conftest import Rooms, rooms
 from tests.desk.conftest import House, house, words
-from tests.report.reading import read, squeezed
+from tests.report.reading import fetched, read, squeezed
 from tests.report.test_adopted import address, adopt, in_adoption, written
 
 __all__ = ["House", "Rooms", "house", "rooms"]
@@ -33,7 +33,7 @@ async def test_the_public_page_and_its_files_say_what_it_is_and_show_brackets_wi
     page = words(await anybody.page(f"{address(rooms)}?text=en"))
     told = [page]
     for format in ("docx", "pdf"):
-        answer = await anybody.get(f"/api/v1{address(rooms)}.{format}")
+        answer = await fetched(anybody, f"/api/v1{address(rooms)}.{format}")
         told.append(read(format, answer.content))
     for text in map(squeezed, told):
         assert squeezed(NAMELESS) in text and "CRI" not in text and "PAN:" not in text

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from sqlmodel import Session
 
 from app.communique import things
-from app.communique.cards import became, calls, discussed, mine, paragraphs, silences, whole
+from app.communique.cards import after, became, calls, discussed, mine, paragraphs, said, silences, ticks, whole
 from app.communique.reading import relations
 from app.kernel.language import N_
 from app.kernel.roles import Actor
@@ -51,7 +51,7 @@ def _grant_touches(session: Session, forum: str, change: Change) -> Iterable[tup
 
 def register(registry: Registry, admissions: Admissions) -> None:
     """All of this slice's cards, how its things are described, and the ways to its pages."""
-    for part in (paragraphs, whole, became, discussed, calls, silences, mine, things):
+    for part in (paragraphs, whole, became, discussed, calls, silences, mine, said, ticks, after, things):
         part.register(registry)
     for kind in ("communique", "drafting"):
         admissions.room(kind, _room_of_text)

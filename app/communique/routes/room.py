@@ -14,6 +14,7 @@ from app.communique.commands.placing import PlaceParagraph, StandParagraph
 from app.communique.commands.silence import BeginSilence, EndSilence
 from app.communique.commands.zero_draft import MakeZeroDraft, OpenCommunique
 from app.communique.editing import Editor, editor_of
+from app.communique.reading import readable
 from app.communique.silence_rules import minutes_of
 from app.kernel.ids import new_id, parse_id
 from app.kernel.language import LANGUAGE_NAMES
@@ -25,20 +26,41 @@ from app.programme.keys import item_room
 from app.programme.models import Forum, Item
 from app.programme.queries import forum_of
 from app.store.work import Command
+from app.web.qr import QrCode, qr_code
 from app.web.visit import Visit, field_id, field_text, visit
 
 router = APIRouter()
 
 
 @dataclass(frozen=True, slots=True)
+class Public:
+    """A public address with its QR code, and its ``files`` as (name, address)."""
+
+    address: str
+    qr: QrCode
+    files: tuple[tuple[str, str], ...]
+
+
+def _public(visit: Visit, item: Item) -> Public:
+    at = f"/public/{visit.forum_id}/communique"
+    kinds = (("Word", "docx"), ("PDF", "pdf"))
+    address = f"{visit.reached_at}{at}?item={item.number}"
+    files = tuple((name, f"/api/v1{at}.{ending}?item={item.number}") for name, ending in kinds)
+    return Public(address, qr_code(address), files)
+
+
+@dataclass(frozen=True, slots=True)
 class Room:
-    """A text on its desk. ``writes``: the visitor drafts; ``chairs``: opens and closes it, and asks the delegations."""
+    """A text on its desk. ``writes``: the visitor drafts; ``chairs``: opens and closes it, and asks the delegations.
+    ``public`` is where everybody reads it once it is adopted.
+    """
 
     forum: Forum
     item: Item
     writes: bool
     chairs: bool
     editor: Editor | None
+    public: Public
 
 
 def _room(session: Session, visit: Visit, name: str) -> Room:
@@ -54,14 +76,35 @@ def _room(session: Session, visit: Visit, name: str) -> Room:
         may(actor, "paragraph:write", item.id),
         may(actor, "communique:chair", item.id),
         editor,
+        _public(visit, item),
     )
 
 
 @router.get("/items/{name}/drafting")
 async def drafting_page(name: str, visit: Visit = Depends(visit)) -> Response:
-    """The drafting room of an item."""
+    """The drafting room of an item. Who neither chairs nor drafts there is told who does, and where to go."""
     await visit.settle()
-    return await _drawn(visit, name)
+    try:
+        return await _drawn(visit, name)
+    except Refusal as refusal:
+        if refusal.code != "not_yours":
+            raise
+        elsewhere = await visit.site.readers.run(_elsewhere, visit.member(), name)
+        return visit.page("communique/elsewhere.html", refusal.status, elsewhere=elsewhere, item=elsewhere.item)
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where somebody is of use who neither chairs nor drafts: at the item's ``desk``, or with the text, if they may."""
+
+    item: Item
+    desk: bool
+    reads: bool
+
+
+def _elsewhere(session: Session, actor: Actor, name: str) -> Elsewhere:
+    item = queries.drafting_item(session, actor.forum, name)
+    return Elsewhere(item, may(actor, "open:desk", item.id), readable(session, actor, item.id))
 
 
 async def _drawn(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from app.communique.adoption import OUTCOMES
 from app.communique.rules import SECTION_NAMES, SECTIONS, STATUS_NAMES
 from app.report.adopted import closing
-from app.report.adopted.model import AdoptedText, Correction, Draft, Paragraph
+from app.report.adopted.model import AdoptedText, Correction, Draft, Paragraph, Reservation
 from app.report.outline import Block, Fact, Facts, Heading, Listing, Prose, Said, Subheading
 from app.report.speech import Speech
 
@@ -35,8 +35,8 @@ def _adopted(text: AdoptedText, n: int, _: Speech) -> list[Block]:
             blocks.append(Subheading(_.own(_("Translation: %(language)s", language=name)), 2))
             blocks += _in(text, lambda one, to=language: _translated(one, to, _), _, level=3)  # type: ignore[misc]
     if text.reservations:
-        held = [(_at(r.number, _), r.text) for r in text.reservations]
-        blocks += [Subheading(_.own(_("Reservations"))), *(Prose(Said(f"{at}: {words}")) for at, words in held)]
+        blocks.append(Subheading(_.own(_("Reservations"))))
+        blocks += [Prose(Said(f"{_at(held, _)}: {held.text}")) for held in text.reservations]
     if text.corrections:
         blocks.append(Subheading(_.own(_("Corrections"))))
     for one in text.corrections:
@@ -60,8 +60,9 @@ def _translated(one: Paragraph, language: str, _: Speech) -> Said:
     return Said(said, language) if said else Said(one.text, one.language, _.language_name(one.language))
 
 
-def _at(number: int, _: Speech) -> str:
-    return _("On paragraph %(number)s", number=number) if number else _("On the whole text")
+def _at(held: Reservation, _: Speech) -> str:
+    by, at = _.texts(dict(held.by)).text, closing.reserved_on(held, _.voice)
+    return f"{by}. {at}" if by else at
 
 
 def _correction(text: AdoptedText, one: Correction, _: Speech) -> str:

@@ -1,7 +1,7 @@
 """How a text came to stand still: adopted when nobody objected, or closed by the chair without consensus."""
 
 from app.communique.adoption import SUMMARY
-from app.report.adopted.model import AdoptedText
+from app.report.adopted.model import AdoptedText, Reservation
 from app.report.speech import Translations
 
 
@@ -46,6 +46,14 @@ def notes(text: AdoptedText, voice: Translations) -> tuple[str, ...]:
         )
         told.append(left % {"count": text.brackets})
     return tuple(told)
+
+
+def reserved_on(held: Reservation, voice: Translations) -> str:
+    """What a reservation is about."""
+    _ = voice.gettext
+    if held.number:
+        return _("On paragraph %(number)s") % {"number": held.number}
+    return _("On the preamble") if held.of else _("On the whole text")
 
 
 def hash_line(text: AdoptedText, voice: Translations) -> str:

@@ -13,6 +13,7 @@ from app.communique.brackets import SEVERAL, count, without_owners
 from app.communique.corrected import corrections
 from app.communique.models import Communique
 from app.communique.models import Paragraph as Living
+from app.communique.reserved import reservations
 from app.communique.rules import STATUSES
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
@@ -92,7 +93,7 @@ def _text(session: Session, forum: Forum, item: Item, row: Communique) -> Adopte
         places=_every(forum.details.get("venue", {}), languages),
         credits=_every(forum.credit, languages),
         paragraphs=adopted,
-        reservations=_reservations(session, forum, item, row, adopted, living),
+        reservations=_reservations(session, row, adopted, languages),
         corrections=_corrections(session, forum, item),
     )
 
@@ -165,24 +166,18 @@ def _every(texts: Mapping[str, str], languages: Sequence[str]) -> ByLanguage:
 
 
 def _reservations(
-    session: Session,
-    forum: Forum,
-    item: Item,
-    row: Communique,
-    adopted: Sequence[Paragraph],
-    living: Mapping[str, Living],
+    session: Session, row: Communique, adopted: Sequence[Paragraph], languages: Sequence[str]
 ) -> tuple[Reservation, ...]:
-    """Of a communiqué with reservations: those on the words that were adopted, and nothing of any other position."""
-    if row.outcome != "with_reservations":
-        return ()
-    read = {id_: str(paragraph.worded) for id_, paragraph in living.items()} | {item.id: row.digest}
-    held = queries.positions(session, forum.id, item.id)
-    targets = [(item.id, 0), *((paragraph.id, paragraph.number) for paragraph in adopted)]
+    """The reservations that go with the text, with names when the chair has released them."""
+    numbers = {paragraph.id: paragraph.number for paragraph in adopted}
     return tuple(
-        Reservation(position.text, number)
-        for target, number in targets
-        for position in held.get(target, ())
-        if position.position == "reservation" and position.read == read.get(target)
+        Reservation(
+            one.text,
+            numbers.get(one.paragraph, 0),
+            _every(one.delegation.name, languages) if row.named_at is not None else (),
+            one.paragraph,
+        )
+        for one in reservations(session, row)
     )
 
 

@@ -35,14 +35,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """What a delegation reserves, in its own words; ``number`` is the paragraph's, 0 for the whole text.
+    """What a delegation reserves, in its own words, on the paragraph ``of`` (its id), or without one on the whole text;
+    ``number`` is the paragraph's, 0 in the preamble.
 
-    Whose it is stands there only when the chair has released the positions.
+    Whose it is stands there only when the chair has released the names.
     """
 
     text: str
     number: int = 0
     by: ByLanguage = ()
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

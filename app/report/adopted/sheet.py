@@ -170,7 +170,7 @@ def _besides(text: AdoptedText, language: str, voice: Translations) -> tuple[Lis
     if text.reservations:
         lines = []
         for held in text.reservations:
-            at = _("On paragraph %(number)s") % {"number": held.number} if held.number else _("On the whole text")
+            at = closing.reserved_on(held, voice)
             by = _of(held.by, language).text
             lines.append((f"{by}. {at}" if by else at, Said(held.text)))
         listed.append(Listed(_("Reservations"), tuple(lines)))

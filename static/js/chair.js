@@ -1,0 +1,45 @@
+import { all, hear } from "./signals.js";
+
+// Beside the chair's text: how many paragraphs are ticked stands in the button itself, and an address is copied.
+const form = () => document.getElementById("keep-silence");
+const ticks = () => all('input[name="paragraph"]', form());
+
+function count() {
+  if (!form()) return;
+  const ticked = ticks().filter((tick) => tick.checked).length;
+  const parts = ["[data-unticks]", "[data-unscripted]", "[data-of-all]", "[data-of-some]", "[data-ticked]"];
+  const [whole, unscripted, of, some, number] = parts.map((one) => form().querySelector(one));
+  unscripted.hidden = true;
+  whole.checked = !ticked;
+  of.hidden = ticked > 0;
+  some.hidden = !ticked;
+  if (number.textContent !== String(ticked)) number.textContent = ticked;
+}
+
+async function copied(field) {
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+  } catch {
+    // Not every page may write there: the words stay chosen, and the keyboard copies them.
+    return document.execCommand("copy");
+  }
+  return true;
+}
+
+export function startChair() {
+  hear("change", (_, { target }) => {
+    if (!target.form || target.form !== form()) return;
+    if (target.matches("[data-unticks]")) ticks().forEach((tick) => (tick.checked = false));
+    count();
+  });
+  hear("page:swapped", count);
+  hear("click", async (_, { target }) => {
+    const button = target.closest("[data-copies]");
+    if (!button || !(await copied(document.getElementById(button.dataset.copies)))) return;
+    const [before, after] = all("span", button);
+    before.hidden = true;
+    after.hidden = false;
+  });
+  count();
+}
