@@ -8,7 +8,8 @@ from tests.forums import SmallForum
 
 def reference_forum(cafe: Cafe) -> Cafe:
     """The same server, with the reference forum as the one that people come to."""
-    made = ask_server(cafe.server.folder, "new", {"source": reference.text(), "reference": True})
+    asked = {"source": reference.text(), "reference": True, "pictures": reference.pictures()}
+    made = ask_server(cafe.server.folder, "new", asked)
     assert made is not None
     small = cafe.forum
     cafe.forum = SmallForum(small.engines, small.lanes, small.readers, made["forum"], made["code"])

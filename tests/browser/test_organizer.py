@@ -19,6 +19,8 @@ PAGES = (
     "/items/2a",
     "/items/1?open=items/1/experts/0",
     "/forum?open=days/new",
+    "/forum?open=logos/0",
+    "/forum?open=logos/new",
     "/roster?open=delegations/CRI",
     "/frameworks?open=frameworks/gcm/references/7",
     "/surveys?open=surveys/results/statements/0",
