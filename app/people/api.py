@@ -92,8 +92,14 @@ def _writing(registry: Registry, session: Session, actor: Actor, kind: str, thin
     return room, person.name if person else ""
 
 
+class WritingBody(BaseModel):
+    """``done``: one writes there no more."""
+
+    done: bool = False
+
+
 @router.put("/drafts/{kind}/{thing}")
-async def put_draft(kind: str, thing: str, visit: Visit = Depends(visit)) -> Response:
+async def put_draft(kind: str, thing: str, body: WritingBody | None = None, visit: Visit = Depends(visit)) -> Response:
     """Tell the others who are there that one is writing at this, as one types. It is kept nowhere and soon forgotten."""
     actor, id_, site = visit.member(), parse_id(thing), visit.site
     await site.rates.take(actor.pass_id)
@@ -105,6 +111,6 @@ async def put_draft(kind: str, thing: str, visit: Visit = Depends(visit)) -> Res
 
     room, name = await site.readers.run(find)
     role = SOMEBODY if actor.anonymous or not actor.grants else ROLE_NAMES[actor.grants[0].role]
-    by = name or site.catalogues.say(Sentence(role), visit.language)
+    by = None if body and body.done else name or site.catalogues.say(Sentence(role), visit.language)
     site.feed.editing(actor.forum, room, f"{kind}:{id_}", by, actor.participant)
     return visit.json({"key": f"{kind}:{id_}", "by": by})

@@ -139,12 +139,37 @@ function opened() {
 // After a key finding was saved one goes on from its card, as soon as that is there.
 function lead() {
   const card = leading && document.getElementById(leading);
-  if (!card || find("#editor").children.length) return;
+  if (!card || find("#editor form")) return;
   leading = "";
   if (document.activeElement === document.body || document.activeElement.closest("#keys")) focusOn(card);
 }
 
+// Whose cursor stands in a key finding is seen by the others from the moment it is opened, and no longer than it is there.
+let at = "";
+function present() {
+  const box = document.hasFocus() && !document.hidden && document.activeElement;
+  const now = box ? box.dataset.editing || "" : "";
+  if (at && at !== now) tell(at, true);
+  at = now;
+  if (at) tell(at, false);
+}
+
+function tell(key, done) {
+  fetch(`/api/v1/drafts/${key.replace(":", "/")}`, {
+    method: "PUT",
+    body: JSON.stringify({ done }),
+    headers: { "Content-Type": "application/json" },
+    keepalive: true,
+  }).catch(() => {});
+}
+
 export function startBench() {
+  for (const name of ["focusin", "focusout"]) hear(name, () => setTimeout(present));
+  for (const name of ["focus", "blur"]) addEventListener(name, () => setTimeout(present));
+  addEventListener("pagehide", () => at && tell(at, true));
+  hear("visibilitychange", present);
+  hear("page:swapped", present);
+  setInterval(present, 5000);
   hear("change", (_, { target }) => "pick" in target.dataset && pick([target.value], target.checked));
   hear("focusin", (_, { target }) => {
     // That a finding looks like others stands under it, and its keys are heard from the finding.

@@ -153,6 +153,65 @@ def test_two_rapporteurs_see_each_others_name_and_a_clash_keeps_both_texts(open_
     assert_untouched([rosa, luis])
 
 
+def test_two_who_write_apart_are_brought_together_and_each_takes_back_only_their_own(
+    open_cafe: Callable[..., Cafe],
+) -> None:
+    cafe = open_cafe()
+    reported(cafe)
+    rosa, luis = rapporteur(cafe, "Rosa"), rapporteur(cafe, "Luis")
+    untouched([rosa, luis])
+    keys(rosa, "m")
+    type_text(rosa, "Desks of both countries identify victims early")
+    key = luis.locator("#keys > .key")
+    expect(key).to_contain_text("identify victims early")
+    # Whoever has it open is seen before a letter is typed, and no longer than that.
+    keys(rosa, "2", "e")
+    expect(rosa.locator("#text-en")).to_be_focused()
+    expect(key.locator(".with-you")).to_have_text("Rosa is writing here")
+    keys(luis, "2", "e")
+    expect(luis.locator("#text-en")).to_be_focused()
+    expect(rosa.locator(".writing .with-you")).to_have_text("Luis is writing here")
+    keys(rosa, "Control+Home")
+    rosa.keyboard.type("Joint ")
+    keys(luis, "Control+End")
+    luis.keyboard.type(", at night too")
+    keys(rosa, "Control+Enter")
+    expect(key).to_contain_text("Joint Desks")
+    # What another saved moves nothing of mine: my words, my cursor, my box.
+    expect(luis.locator("#text-en")).to_be_focused()
+    expect(luis.locator("#text-en")).to_have_value("Desks of both countries identify victims early, at night too")
+    luis.keyboard.type(".")
+    keys(luis, "Control+Enter")
+    expect(luis.locator("#editor")).to_contain_text("What both of you wrote stands in the text now")
+    both = "Joint Desks of both countries identify victims early, at night too."
+    for page in (rosa, luis):
+        expect(page.locator("#keys > .key .words")).to_have_text(both)
+        expect(page.locator("#keys .with-you")).to_be_hidden()
+    expect(luis.locator("#keys > .key")).to_be_focused()
+    # What is opened stays open, whatever the other does; each takes back their own.
+    expect(rosa.locator("#keys > .key")).to_be_focused()
+    expect(rosa.locator("#undo")).to_contain_text("Undo the change: Joint Desks")
+    keys(rosa, "z")
+    for page in (rosa, luis):
+        expect(page.locator("#keys > .key .words")).to_have_text(both.removeprefix("Joint "))
+    expect(rosa.locator("#keys > .key")).to_be_focused()
+    expect(luis.locator("#undo")).to_contain_text("Undo the change: Desks")
+    keys(luis, "z")
+    for page in (rosa, luis):
+        expect(page.locator("#keys > .key .words")).to_have_text("Desks of both countries identify victims early")
+    keys(rosa, "y")
+    expect(luis.locator("#keys > .key .words")).to_have_text("Joint Desks of both countries identify victims early")
+    # Luis links to it: Rosa cannot take it away with her undo any more, is told so, and goes on.
+    keys(luis, "1", "x", "l")
+    expect(rosa.locator("#keys > .key")).to_contain_text("1 finding")
+    for told in ("Undo the change: Joint", "Undo writing: Desks"):
+        expect(rosa.locator("#undo-last")).to_contain_text(told)
+        keys(rosa, "z")
+    expect(rosa.locator("#undo")).to_contain_text("Somebody has changed this since, so it stays as it is.")
+    expect(rosa.locator("#keys > .key")).to_contain_text("1 finding")
+    assert_untouched([rosa, luis])
+
+
 def test_what_is_typed_over_a_text_survives_a_reload_and_is_never_forgotten(open_cafe: Callable[..., Cafe]) -> None:
     cafe = open_cafe()
     reported(cafe)

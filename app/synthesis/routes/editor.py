@@ -132,7 +132,9 @@ async def post_edit(key_finding: str, visit: Visit = Depends(visit)) -> Response
         # For htmx it takes the place of the editor, so it must not be a fault: the text has been kept.
         status = 200 if visit.request.headers.get("hx-request") else told.status
         return _drawn(visit, editor, status, visit.say(told))
-    return close(visit, editor.item.number, done)
+    joined = done.value.get("brought_together")
+    fragment = visit.site.pages.page("synthesis/_together.html", visit.language, editor=editor) if joined else ""
+    return close(visit, editor.item.number, done, fragment)
 
 
 def close(visit: Visit, item: str, done: Done, fragment: str = "") -> Response:
