@@ -15,6 +15,7 @@ function saidBy(form, button) {
 }
 
 const thingOf = (el) => el.closest("[data-key]")?.dataset.key || "";
+const seqOf = (thing) => Number(document.getElementById(thing)?.dataset.seq ?? Infinity);
 // A button may have turned round meanwhile, from showing to hiding: its key, or its place, is the same.
 const isSame = (one, other) =>
   one.said === other.said &&
@@ -24,7 +25,8 @@ function actOf({ form, submitter: button, method }) {
   if (!form || method !== "POST") return undefined;
   const { dataset = {} } = button || {};
   const action = form.getAttribute("action");
-  return { form, button: button || form, key: dataset.keyShortcut, thing: thingOf(button || form), action, said: saidBy(form, button) };
+  const thing = thingOf(button || form);
+  return { button: button || form, key: dataset.keyShortcut, thing, was: seqOf(thing), action, said: saidBy(form, button) };
 }
 
 function wish({ ctx }, event) {
@@ -50,7 +52,8 @@ function answered({ ctx: { act, response } }) {
 function showed({ seq }) {
   seen = Math.max(seen, seq);
   for (const act of held) {
-    if (!(act.seq <= seen)) continue;
+    // The card itself may be quicker than the answer: who sees it knows what the next press means.
+    if (!(act.seq <= seen || (act.thing && seqOf(act.thing) > act.was))) continue;
     // Its card went away, and the focus to the next one: a second press meant the first, nobody is so quick.
     if (act.button.isConnected) free(act);
     else act.longest = setTimeout(free, REACTION, act);

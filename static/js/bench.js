@@ -90,8 +90,35 @@ function go(id) {
     table = "";
     draw();
   }
-  const card = "walk" in place.dataset && (place.querySelector("[aria-current]") || place.querySelector("[data-key]:not([hidden])"));
+  const card = "walk" in place.dataset && (place.querySelector("[aria-current]") || waitingIn(place)[0] || place.querySelector("[data-key]:not([hidden])"));
   focusOn(card || place);
+}
+
+// The findings with which nothing was done yet, not even picked.
+const waitingIn = (place) =>
+  all(":scope > [data-waits=true]:not([hidden])", place).filter((card) => !card.querySelector("[data-pick]:checked"));
+
+// The next of them from the one at hand on, and around again; with `like` one that looks like another.
+function next(place, like) {
+  const hinted = all(":scope > [data-of][data-beside]", place).map((hint) => hint.dataset.of);
+  const meant = waitingIn(place).filter((card) => !like || hinted.includes(card.dataset.key.split(":")[1]));
+  const here = document.activeElement.closest("#findings > [data-key]");
+  const after = here && meant.find((card) => here.compareDocumentPosition(card) & Node.DOCUMENT_POSITION_FOLLOWING);
+  return after || meant[0];
+}
+
+function pickOn() {
+  const place = find("#findings");
+  const here = document.activeElement.closest("#findings > [data-waits]");
+  const card = here && !here.querySelector("[data-pick]:checked") ? here : next(place);
+  if (!card) return;
+  pick([card.querySelector("[data-pick]").value], true);
+  focusOn(next(place) || card);
+}
+
+function seekAlike() {
+  const card = next(find("#findings"), true);
+  if (card) focusOn(card);
 }
 
 // Texts that were begun on this device and are neither saved nor open: nothing that was typed may be forgotten.
@@ -163,6 +190,14 @@ function tell(key, done) {
   }).catch(() => {});
 }
 
+// The sheet of keys lies over the page: Escape means it first, and only it.
+function closeSheet(event) {
+  const sheet = event.key === "Escape" && find(".all-keys[open]");
+  if (!sheet) return;
+  sheet.open = false;
+  event.stopImmediatePropagation();
+}
+
 export function startBench() {
   for (const name of ["focusin", "focusout"]) hear(name, () => setTimeout(present));
   for (const name of ["focus", "blur"]) addEventListener(name, () => setTimeout(present));
@@ -183,7 +218,7 @@ export function startBench() {
     drawKeys();
   });
   hear("click", (_, event) => {
-    const { dataset } = event.target.closest("[data-go],[data-close],[data-unpick],[data-pick-all],[data-waiting],[data-table-only]") || {};
+    const { dataset } = event.target.closest("[data-go],[data-close],[data-unpick],[data-pick-all],[data-pick-on],[data-alike],[data-waiting],[data-table-only]") || {};
     if (!dataset || event.ctrlKey || event.metaKey || event.shiftKey) return;
     // On a page of its own the editor's way out is the link itself.
     if ("close" in dataset && !find("#editor").dataset.home) return;
@@ -192,6 +227,8 @@ export function startBench() {
     else event.preventDefault();
     if ("unpick" in dataset) pick([...picks], false);
     else if ("pickAll" in dataset) pick(dataset.pickAll.split(" "), true);
+    else if ("pickOn" in dataset) pickOn();
+    else if ("alike" in dataset) seekAlike();
     else if ("close" in dataset) close();
     else if ("go" in dataset) go(decodeURIComponent(event.target.closest("[data-go]").hash.slice(1)));
     else draw();
@@ -203,6 +240,7 @@ export function startBench() {
     event.preventDefault();
     if (target.value.trim()) target.form.requestSubmit();
   });
+  document.addEventListener("keydown", closeSheet, true);
   // The form's own fields are reset after this.
   hear("reset", (_, { target }) => target.matches("form[data-draft]") && setTimeout(saveDraft, 0, target));
   hear("htmx:after:request", ({ ctx }) => ctx.sourceElement.id === "link" && ctx.response.status === 204 && pick([...picks], false));

@@ -28,6 +28,8 @@ def desk(server, visit):
     page = visit()
     page.locator("[data-list=answers]").evaluate("list => list.dataset.walk = ''")
     server.until(server.hellos)
+    # A form that htmx has not seen yet would be sent by the browser itself.
+    expect(page.locator("#say[data-htmx-powered]")).to_be_attached()
     return page
 
 
@@ -53,20 +55,18 @@ def of(server):
     return [(form.get("of"), form.get("act")) for form in server.forms]
 
 
-def test_a_second_press_before_the_answer_is_not_sent_though_the_button_has_turned_round(server, desk):
+def test_a_second_press_before_the_page_shows_the_answer_is_not_sent(server, desk):
     waiting, let_go = hold(desk)
-    press(desk, "j", "s", "s")
+    press(desk, "j", "s", "s", "s")
     expect(desk.locator("form[aria-busy]")).to_have_count(1)
     server.push(frame("table:Y", 1, 2, turned(2)))
     expect(desk.get_by_text("Hide")).to_be_visible()
-    press(desk, "s")
     assert len(waiting) == 1
-    let_go()
-    expect(desk.locator("form[aria-busy]")).to_have_count(0)
-    assert of(server) == [("a", "show")]
-    # Now the page shows it, and the key means what the button says.
+    # The page shows it, though the answer itself is late: now the key means what the button says.
     press(desk, "s")
-    server.until(lambda: of(server) == [("a", "show"), ("a", "hide")])
+    let_go()
+    server.until(lambda: len(server.forms) >= 2)
+    assert of(server) == [("a", "show"), ("a", "hide")]
 
 
 def test_after_the_answer_the_key_waits_for_the_card(server, desk):
@@ -94,11 +94,17 @@ def test_another_act_and_another_card_are_not_held_back(server, desk):
 def test_when_the_card_goes_away_the_second_press_does_not_mean_the_next_one(server, desk):
     press(desk, "j", "s")
     server.until(lambda: len(server.forms) == 1)
+    # Nobody is as quick as this press: the moment that the card is gone.
+    desk.evaluate(
+        """() => new MutationObserver((_, watch) => {
+          watch.disconnect();
+          document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "s", bubbles: true }));
+          document.body.dataset.pressed = document.activeElement.closest("[data-key]").dataset.key;
+        }).observe(document.querySelector("[data-list=answers]"), { childList: true })"""
+    )
     server.push(frame("table:Y", 1, 2, gone("answer:a", 2)))
-    expect(desk.locator("#answer\\:a")).to_have_count(0)
-    press(desk, "s")
-    press(desk, "k")
-    press(desk, "s")
+    expect(desk.locator("body")).to_have_attribute("data-pressed", "answer:b")
+    press(desk, "k", "s")
     server.until(lambda: len(server.forms) == 2)
     assert of(server) == [("a", "show"), ("b", "show")]
 
