@@ -5,7 +5,7 @@ import { hear } from "./signals.js";
 const LONGEST = 2000;
 const REACTION = 300;
 const held = new Set();
-let seen = 0;
+let seen = 0, last = "";
 
 // What a form would say, but for its fresh id: other words, or another choice, are another act.
 function saidBy(form, button) {
@@ -60,9 +60,17 @@ function showed({ seq }) {
   }
 }
 
-export const isHeld = (key) => [...held].some((act) => act.key?.toLowerCase() === key);
+// Pressed twice with nothing in between, a key means what it meant.
+function keyPressed(event) {
+  const key = event.key.toLowerCase();
+  const again = key === last;
+  last = key;
+  if (/^(TEXTAREA|INPUT|SELECT)$/.test(event.target.tagName) || !again) return;
+  if ([...held].some((act) => act.key?.toLowerCase() === key)) event.stopImmediatePropagation();
+}
 
 export function startActs() {
+  document.addEventListener("keydown", keyPressed, true);
   hear("htmx:config:request", wish);
   hear("htmx:finally:request", answered);
   hear("live:seen", showed);

@@ -1,4 +1,3 @@
-import { isHeld } from "./acts.js";
 import { all } from "./signals.js";
 
 // Keys that are printed on buttons: data-key-shortcut="n". In a card they mean that card while the focus is in it.
@@ -6,7 +5,6 @@ const types = (el) =>
   /^(TEXTAREA|SELECT)$/.test(el.tagName) || (el.tagName === "INPUT" && !/^(checkbox|radio|button|submit)$/.test(el.type));
 // A button whose form is on its way keeps its key: the second press must not find another button that has it too.
 const usable = (el) => (!el.disabled || el.form?.hasAttribute("aria-busy")) && el.getClientRects().length;
-let last = "";
 // In a list that one walks through, a key means the card where the focus is; some reach the one that is chosen there.
 const atHand = (el) => {
   const card = el.closest("[data-walk] > [data-key]");
@@ -55,14 +53,11 @@ function keyPressed(event) {
   if (key === "escape" && types(target)) return target.blur();
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || types(target) || !keysOn()) return;
   if (/^( |enter)$/.test(key) && target.closest("button,a,summary,label,input")) return;
-  const again = key === last;
-  last = key;
   const bearer = bearerOf(key, target.closest("[data-key]")) || bearerOf(key, document);
   if (!bearer && !/^[jk]$/.test(key)) return;
   if (!bearer) return walkCards(key === "j" ? 1 : -1);
   event.preventDefault();
-  // Pressed twice with nothing in between, it means what it meant.
-  if (bearer.disabled || (again && isHeld(key))) return;
+  if (bearer.disabled) return;
   if (types(bearer)) bearer.focus();
   else bearer.click();
 }
