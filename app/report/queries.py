@@ -40,6 +40,7 @@ _MAY_TAKE_BACK: Final = (
     "OpenCommunique",
     "ReleaseJournal",
     "NameReservations",
+    "UndoAct",
     "ChangePart",
     "ImportProgramme",
 )

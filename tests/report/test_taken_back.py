@@ -7,9 +7,13 @@ import app
 from app.kernel.ids import new_id
 from app.report import queries
 from app.report.queries import read_until, taken_back
+from app.synthesis.commands.key_findings import PutKeyFinding
+from app.synthesis.commands.placing import ShowKeyFinding
+from app.synthesis.undoing.commands import UndoAct
 from tests.organizer.conftest import office
 from tests.organizer.office import Office
 from tests.report.played import play
+from tests.synthesis.desk import open_bench
 
 __all__ = ["office"]
 
@@ -21,6 +25,16 @@ async def test_a_stricter_privacy_makes_files_outdated(office: Office):
     await office.put("forum", privacy="by_table")
     assert await readers.run(taken_back, forum, seq)
     assert not await readers.run(taken_back, forum, await readers.run(read_until, forum))
+
+
+async def test_a_key_finding_that_is_undone_makes_files_outdated(forum):
+    bench = await open_bench(forum)
+    id_ = new_id()
+    await bench.forum.run(PutKeyFinding(id_, bench.item, {"en": "Said too early"}, "en"), bench.ana)
+    await bench.forum.run(ShowKeyFinding(id_), bench.ana)
+    seq = await forum.readers.run(read_until, forum.id)
+    await bench.forum.run(UndoAct(bench.item), bench.ana)
+    assert await forum.readers.run(taken_back, forum.id, seq)
 
 
 async def test_what_is_only_added_leaves_files_as_they_are(forum):
