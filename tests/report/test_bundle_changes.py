@@ -220,6 +220,10 @@ def test_a_bomb_is_neither_unpacked_further_than_it_announces_nor_announced_beyo
             told = " ".join(verified(forged).faults)
         assert "report.md is not the file that the manifest describes." in told
     assert "larger ones, than any evidence bundle holds" in faults(packed_anew(whole, bomb, bytes=1 << 40))
+    trailing = packed_anew(whole, deflated(b"short") + bytes(64 << 20), bytes=5).sealed()
+    with within(CEILING):
+        told = " ".join(verified(trailing).faults)
+    assert "report.md is not the file that the manifest describes." in told
     many = Taken.apart(whole)
     many.manifest["files"] *= 400
     many.directory = b""

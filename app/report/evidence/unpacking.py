@@ -33,9 +33,11 @@ def unpacked(archive: BinaryIO, at: int, header: int, packed: int, size: int, pl
         as_packed.update(some)
         if unpacking is None:
             content.take(some)
+        elif unpacking.eof:  # what comes after the end is kept by whoever unpacks it, all of it
+            content.good = False
         elif content.good:
             _unpack(unpacking, some, content)
-    if unpacking is not None and content.good:
+    if unpacking is not None and content.good and not unpacking.eof:
         _unpack(unpacking, b"", content)
     ended = unpacking is None or (unpacking.eof and not unpacking.unused_data)
     sha256 = content.digest.hexdigest() if content.good and ended and content.size == size else ""
