@@ -114,7 +114,7 @@ class Press:
     ) -> Run:
         """Begin to make all files for *key* (a person, an audience, …, a language), or the run that is under way.
 
-        Raises ``report_busy``.
+        Raises ``report_busy``, and ``report_not_made`` (500) on a full disk.
         """
         before = await self.run_of(forum, key)
         if before is not None and not before.ended:
@@ -130,8 +130,11 @@ class Press:
         try:
             seq = await self._readers.run(read_until, forum)
             going, held = await asyncio.to_thread(self.rack.begin, forum, key, formats, seq)
-        except BaseException:
+        except BaseException as fault:
             self._free(forum, turn)
+            if isinstance(fault, OSError):
+                _log.error("the files of a report could not be written: %r", fault)
+                raise not_made() from None
             raise
         order = Order(self._database, forum, reach, key[-1], formats, made_at, going.folder, self._data)
         self._folders.add(going.folder)

@@ -1,6 +1,7 @@
 """Where ordered files lie: bounded in number, bytes and time, and never mistaken for what a killed process left."""
 
 import asyncio
+import errno
 import os
 import subprocess
 import sys
@@ -187,3 +188,29 @@ def test_a_run_that_was_not_written_whole_is_no_run(rack, clock, held):
     os.utime(run.folder, (clock.at - 3_600, clock.at - 3_600))
     rack.sweep({FORUM})
     assert not run.folder.exists()
+
+
+def full(*_, **__):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_on_a_full_disk_what_broke_off_is_told_and_what_is_over_still_goes(tmp_path, rack, clock, monkeypatch):
+    old = finished(rack, clock, OTHER)
+    for key in ("ana", "eva"):
+        rack.begin(FORUM, (key, "en"), ("md",), 5)[1].release()
+    clock.at += KEPT_SECONDS + 1
+    monkeypatch.setattr(Path, "write_text", full)
+    assert {run.state for run in rack.runs() if run.forum == FORUM} == {"broken_off"}
+    assert rack.run_of(FORUM, ("ana", "en")).state == "broken_off"
+    rack.sweep({FORUM, OTHER})
+    assert not old.folder.exists()
+
+
+def test_a_run_that_has_no_room_on_the_disk_leaves_nothing_behind_and_holds_nothing(tmp_path, rack, monkeypatch):
+    handles = len(os.listdir("/proc/self/fd"))
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_text", full)
+        with pytest.raises(OSError, match="No space left"):
+            rack.begin(FORUM, ("ana", "en"), ("md",), 5)
+    assert len(os.listdir("/proc/self/fd")) == handles
+    assert not list((tmp_path / "reports" / FORUM).iterdir())

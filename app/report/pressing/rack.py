@@ -58,7 +58,12 @@ class Rack:
         run = Run(formats, folder, seq)
         held = turns.take(run.standing)
         assert held is not None  # noqa: S101 - the folder is new, and this process's own
-        run.keep()
+        try:
+            run.keep()
+        except BaseException:
+            held.release()
+            _gone(folder)
+            raise
         return run, held
 
     def one(self, forum: str) -> tuple[Path, Turn]:
@@ -83,6 +88,10 @@ class Rack:
 
     def end(self, run: Run, state: State) -> None:
         """A run is over, and its files stay if they were *made*. What it needed on its way goes in any case."""
+        self._over(run, state)
+        self._make_room()
+
+    def _over(self, run: Run, state: State) -> None:
         run.state, run.ended_at = state, self._now()
         for left in run.folder.iterdir() if run.folder.is_dir() else ():
             if left.is_dir():
@@ -91,9 +100,8 @@ class Rack:
                 left.unlink(missing_ok=True)
         if state != "made":
             run.steps = {}
-        with suppress(OSError):  # of a forum that was purged meanwhile
+        with suppress(OSError):  # of a forum that was purged meanwhile, or on a full disk
             run.keep()
-        self._make_room()
 
     def discard(self, folder: Path) -> None:
         """Take a run away with all its files."""
@@ -110,7 +118,8 @@ class Rack:
             for folder in self._in(forum):
                 run = self._seen(folder)
                 if run is None:
-                    if not turns.taken(folder / STANDS) and self._age(folder) > _YOUNG:
+                    # First its age: who looks whether a turn is taken is in the way of whoever takes it.
+                    if self._age(folder) > _YOUNG and not turns.taken(folder / STANDS):
                         _gone(folder)
                 elif run.ended_at is not None and self._now() - run.ended_at > KEPT_SECONDS:
                     _gone(folder)
@@ -161,7 +170,8 @@ class Rack:
         again = kept(folder)  # it may have ended between the two looks
         if again is None or again.ended:
             return again
-        self.end(again, "broken_off")
+        # Room is made elsewhere, and looks here at every run: on a full disk this one is still told as running.
+        self._over(again, "broken_off")
         return again
 
     def _of(self, forum: str, key: tuple[str, ...]) -> list[Path]:
