@@ -41,8 +41,16 @@ function free(act) {
   held.delete(act);
 }
 
+const begun = ({ ctx: { act } }) => act && (act.begun = true);
+
+// Of what waits for its turn htmx lets one go out, and forgets the others.
+function forgotten(form) {
+  for (const act of held) if (act.form === form && !act.begun) free(act);
+}
+
 function answered({ ctx: { act, response } }) {
   if (!act) return;
+  setTimeout(forgotten, 0, act.form);
   const seq = Number(new Headers(response?.headers).get("sobremesa-seq"));
   if (response?.status !== 204 || !seq || seq <= seen) return free(act);
   act.seq = seq;
@@ -72,6 +80,7 @@ function keyPressed(event) {
 export function startActs() {
   document.addEventListener("keydown", keyPressed, true);
   hear("htmx:config:request", wish);
+  hear("htmx:before:request", begun);
   hear("htmx:finally:request", answered);
   hear("live:seen", showed);
 }

@@ -1,4 +1,4 @@
-import { clearBox, wordsOf } from "./drafts.js";
+import { clearBox } from "./drafts.js";
 import { freshId } from "./ids.js";
 import { emit, hear } from "./signals.js";
 import { say, tell } from "./words.js";
@@ -12,7 +12,9 @@ function begin({ ctx }) {
   const { submitter } = ctx.request;
   const buttons = submitter ? [submitter] : form ? [...form.elements].filter((field) => field.type === "submit") : [ctx.sourceElement];
   const free = buttons.filter((button) => button.disabled === false);
-  ctx.ours = { form, free, focus: document.activeElement, sent: form && wordsOf(form) };
+  // What goes out now may have waited for its turn, while other words were typed.
+  const sent = Object.fromEntries(ctx.request.body || []);
+  ctx.ours = { form, free, focus: document.activeElement, sent };
   for (const button of free) button.disabled = true;
   form?.setAttribute("aria-busy", "true");
   refuse(form);

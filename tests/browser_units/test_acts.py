@@ -140,3 +140,18 @@ def test_without_a_socket_a_key_is_free_again_soon(server, desk):
     desk.wait_for_timeout(2100)
     press(desk, "s")
     server.until(lambda: len(server.forms) == 2)
+
+
+def test_words_that_were_not_taken_while_others_were_on_their_way_can_be_sent_again(server, desk):
+    waiting, let_go = hold(desk)
+    for words in ("One", "Two", "Three"):
+        desk.fill("#message", words)
+        press(desk, "Control+Enter")
+    expect(desk.locator("#say[aria-busy]")).to_have_count(1)
+    assert len(waiting) == 1
+    let_go()
+    server.until(lambda: [form["message"] for form in server.forms] == ["One", "Two"])
+    expect(desk.locator("#say[aria-busy]")).to_have_count(0)
+    expect(desk.locator("#message")).to_have_value("Three")
+    press(desk, "Control+Enter")
+    server.until(lambda: [form["message"] for form in server.forms] == ["One", "Two", "Three"])
