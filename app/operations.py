@@ -145,9 +145,13 @@ class Operations:
 
     async def backup(self, *, file: str) -> dict[str, Any]:
         """The database as it is at one moment, copied into a file while everything goes on."""
-        size = await asyncio.to_thread(back_up, self.readers.engines, Path(file))
-        for shelf, _ in self._shelves():
-            await asyncio.to_thread(shelf.copied_to, Path(file))
+        async with AsyncExitStack() as stack:
+            # What is replaced meanwhile would be in the copied rows, and its file in neither place.
+            for shelf, _ in self._shelves():
+                await stack.enter_async_context(shelf.alone())
+            size = await asyncio.to_thread(back_up, self.readers.engines, Path(file))
+            for shelf, _ in self._shelves():
+                await asyncio.to_thread(shelf.copied_to, Path(file))
         return {"file": file, "bytes": size}
 
     async def purge(self, *, forum: str, before: str | None = None) -> dict[str, Any]:

@@ -1,10 +1,15 @@
 """`sobremesa backup` and `restore`: whole, private, and another epoch afterwards."""
 
+import asyncio
 import sqlite3
 import stat
+from contextlib import suppress
 
 from sqlmodel import Session, select
 
+from app import operations
+from app.operations import Operations
+from app.programme.pictures.shelf import Pictures
 from app.store.models import DatabaseEpoch
 from app.store.ownership import owned
 from tests.cli.conftest import opened
@@ -40,6 +45,28 @@ def test_slides_are_copied_beside_a_backup_and_come_back_with_it(file_desk, tmp_
     assert list(slides.glob("*")) == [], "nothing leads to it"
     file_desk.run("restore", str(copy))
     assert (slides / "abc.pdf").read_bytes() == b"%PDF-1.7"
+
+
+async def test_a_picture_that_is_replaced_during_a_backup_is_in_it_as_the_copied_rows_say(forum, tmp_path, monkeypatch):
+    at = Pictures(tmp_path).path(await Pictures(tmp_path).keep(b"the logo of then"))
+
+    async def nothing():
+        return frozenset()
+
+    async def meanwhile():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(Pictures(tmp_path).tidy(nothing), 0.2)
+
+    def copied(engines, file):
+        asyncio.run(meanwhile())
+        return 1
+
+    monkeypatch.setattr(operations, "back_up", copied)
+    copy = tmp_path / "copy.sqlite3"
+    await Operations(forum.lanes, forum.readers, tmp_path).backup(file=str(copy))
+    assert (tmp_path / "copy.sqlite3.pictures" / at.name).read_bytes() == b"the logo of then"
+    await Pictures(tmp_path).tidy(nothing)
+    assert not at.exists()
 
 
 def test_a_restore_into_an_empty_folder_makes_the_database(file_desk, tmp_path):
