@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from app.kernel.language import N_
+from app.programme.queries import forum_of
 from app.report.contents import outline
 from app.report.formats import FORMATS, format_of
 from app.report.page import context
@@ -16,6 +17,7 @@ from app.report.privacy import disclosed
 from app.report.queries import wrote_much
 from app.report.reach import reach_of
 from app.report.request import BROKEN_OFF, FAILED, OUTDATED, Asked, ask, begin, finished_file, press_of, under_way
+from app.report.told_first import HOLDS, told_first
 from app.web.visit import Visit, visit
 
 router = APIRouter(include_in_schema=False)
@@ -93,6 +95,8 @@ async def _files(visit: Visit, wanted: str | None, *, long: bool) -> Response:
     going = await under_way(visit, wanted)
     steps = {step.format: step for step in going.made} if going is not None else {}
     names = {name: visit.site.catalogues.of(visit.language).gettext(shown) for name, shown in NAMES.items()}
+    reach = reach_of(visit.member(), wanted)
+    forum = await visit.site.readers.run(forum_of, visit.forum_id)
     sizes = {name: format_decimal(step.bytes / 1e6, "0.0", visit.language) for name, step in steps.items()}
     page = visit.page(
         "report/files.html",
@@ -101,8 +105,12 @@ async def _files(visit: Visit, wanted: str | None, *, long: bool) -> Response:
         steps=steps,
         names=names,
         sizes=sizes,
+        holds=HOLDS,
+        about=told_first(forum.privacy, reach.audience),
         wanted=wanted or "",
         query=_query(visit.language, wanted),
+        own=_query(visit.language, None),
+        public=_query(visit.language, "public"),
         long=long,
     )
     if going is not None and not going.ended:

@@ -1,6 +1,7 @@
 """The report over HTTP: who may have it, as what file, and that making it is bounded."""
 
 import asyncio
+import html
 import time
 from contextlib import asynccontextmanager
 
@@ -15,6 +16,7 @@ from app.report.formats import FORMATS
 from app.report.press import MOST, Press
 from app.report.reach import Reach
 from app.report.tables import TABLES
+from app.report.told_first import HOLDS, told_first
 from app.tables.commands.answers import WithdrawAnswer
 from tests.desk.conftest import SITE, House, house, words
 from tests.forums import START
@@ -147,6 +149,33 @@ async def test_all_files_are_made_beside_the_server_and_their_page_says_how_far_
     assert verified(bundle).whole
     assert (await other.get("/report/files/pdf")).status_code == 404  # whoever ordered them, and nobody else
     assert (await other.get("/api/v1/report.docx")).status_code == 200
+
+
+async def test_what_the_files_hold_and_leave_out_is_said_before_they_are_ordered_and_after(house):
+    organizer, rapporteur = await house.holder("organizer"), await house.holder("rapporteur", "2a")
+    page = html.unescape(words(await organizer.page("/report/files")))
+    for said in ("notes and drafts of the rapporteurs are left out", "up to a minute", "half an hour"):
+        assert said in page, said
+    assert all(said in page for said in HOLDS.values()) and set(HOLDS) == set(FORMATS)
+    assert "notes and drafts are in it" in words(await rapporteur.page("/report/files"))
+    public = words(await rapporteur.page("/report/files?for=public"))
+    assert "nobody is named" in public and "notes and drafts are in it" not in public
+    await organizer.post("/report/files", data={"for": ""}, headers={"origin": SITE})
+    after = html.unescape(words(await organizer.page("/report/files")))
+    assert all(said in after for said in HOLDS.values())
+
+
+@pytest.mark.parametrize(
+    ("privacy", "audience", "said"),
+    [
+        ("named", "desk", "Names stand beside words"),
+        ("named", "public", "with their affiliation"),
+        ("by_table", "desk", "never with a name"),
+        ("anonymous", "public", "no affiliation"),
+    ],
+)
+def test_what_privacy_leaves_beside_words_is_said(privacy, audience, said):
+    assert said in told_first(privacy, audience)[1]
 
 
 async def test_a_forum_that_wrote_much_is_read_as_files_and_never_in_the_servers_own_process(house, made, monkeypatch):
