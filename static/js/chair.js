@@ -16,7 +16,7 @@ function count() {
   if (number.textContent !== String(ticked)) number.textContent = ticked;
 }
 
-// What writes to the clipboard by itself is for pages behind TLS alone, and a venue's server has none.
+// What copies without a selection is for pages behind TLS alone, and a venue's server has none.
 function copied(field) {
   field.select();
   return document.execCommand("copy");

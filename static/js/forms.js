@@ -10,8 +10,8 @@ function begin({ ctx }) {
   const form = ctx.request.form || ctx.sourceElement.closest("form");
   // The others stay: whoever shows and sends in one go loses neither.
   const { submitter } = ctx.request;
-  const buttons = submitter ? [submitter] : form ? [...form.elements].filter((field) => field.type === "submit") : [ctx.sourceElement];
-  const free = buttons.filter((button) => button.disabled === false);
+  const buttons = submitter ? [submitter] : [...(form?.elements || [ctx.sourceElement])];
+  const free = buttons.filter(({ type, disabled }) => type === "submit" && disabled === false);
   // What goes out now may have waited for its turn, while other words were typed.
   const sent = Object.fromEntries(ctx.request.body || []);
   ctx.ours = { form, free, focus: document.activeElement, sent };

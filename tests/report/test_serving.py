@@ -216,7 +216,7 @@ async def test_a_press_is_free_again_when_there_is_no_room_for_a_run(house, made
     async with press.turn(house.forum.id):
         pass
     (full / "reports" / house.forum.id).write_text("a file is in the way")
-    with pytest.raises(OSError):
+    with pytest.raises(Refusal, match="report_not_made"):
         await press.begin(("p", "en"), Reach("public"), house.forum.id, START, ("md",))
     async with press.turn(house.forum.id):
         pass
