@@ -143,6 +143,7 @@ def bracketed(drafter: Page, chair: Page, wall: Page, panama: Page) -> None:
 def agreed(chair: Page, wall: Page, phones: list[Page]) -> None:
     """The chair asks about paragraph 1, three answer with a tap, and it is agreed ad referendum."""
     paragraph(chair, 1).get_by_role("button", name="Any objection?").click()
+    expect(scene(wall)).to_contain_text("The chair asks: any objection?")
     for phone in phones:
         phone.locator(".question-asked").get_by_role("button", name="no objection").click()
     expect(chair.locator(".question-asked .positions > li")).to_have_count(len(phones))
@@ -192,6 +193,7 @@ def translated(drafter: Page, translator: Page, phone: Page) -> None:
 def adopted(cafe: Cafe, chair: Page, wall: Page, phones: dict[str, Page]) -> None:
     """Nine delegations say where they stand, one reserves first; the chair adopts, and it stands on the wall."""
     chair.get_by_role("button", name="Any objection to the whole text?").click()
+    expect(scene(wall)).to_contain_text("The chair asks")
     for key, phone in phones.items():
         asked = phone.locator(".question-asked")
         expect(asked).to_contain_text("The whole text")
