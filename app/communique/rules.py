@@ -261,7 +261,7 @@ def require_no_brackets(count: int, *, standing: int = 0) -> None:
     if count > standing:
         raise Refusal(
             "brackets_left",
-            N_("%(count)s brackets remain here. What stands in brackets is not agreed: settle them first."),
+            N_("Brackets that remain here: %(count)s. What stands in brackets is not agreed: settle them first."),
             status=409,
             count=count,
         )
