@@ -100,6 +100,15 @@ def test_a_broken_picture_is_named_on_the_title_page():
     assert b"pdfuaid" in made.trailer["/Root"]["/Metadata"].get_data()
 
 
+def test_a_title_page_with_logos_and_four_languages_is_one_page():
+    languages = ("en", "es", "fr", "pt")
+    long = {tag: f"{tag}: First Regional Forum of Champion Countries, and {'good practices ' * 7}" for tag in languages}
+    credit = dict.fromkeys(languages, "Funded in part by Immigration, Refugees and Citizenship Canada.")
+    made = opened(replace(REPORT, title=long, credit=credit, languages=languages, logos=REPORT.logos * 3))
+    assert "pt: First Regional Forum" in made.pages[0].extract_text()
+    assert "Contents" in made.pages[1].extract_text()
+
+
 def test_every_table_has_the_shape_number_and_colour_of_the_pages():
     assert "path" in shape(3).svg and "circle" in shape(1).svg
     assert [shape(n).colour for n in (1, 3, 10)] == [1, 3, 10]
