@@ -14,11 +14,15 @@ _FIGURES: Final = N_(
     "%(used)s of them; %(aside)s were set aside."
 )
 
+_WITHOUT_TABLES: Final = N_(
+    "The key findings were drawn from what was said in the room. Of that, set aside with a reason: %(aside)s."
+)
+
 
 def brief_words(brief: Brief, language: str, say: Callable[[Sentence], str]) -> Words:
     """*brief* in *language*; what people wrote stays in theirs where no other text is there."""
     figures = {name: getattr(brief, name) for name in ("people", "tables", "answers", "findings", "used", "aside")}
-    paragraphs = [say(Sentence(_FIGURES, figures))]
+    paragraphs = [say(Sentence(_FIGURES if brief.tables else _WITHOUT_TABLES, figures))]
     points = []
     for position, point in enumerate(brief.points, 1):
         state = say(Sentence(STATES[point.state])) if point.state in STATES else point.state

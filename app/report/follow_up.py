@@ -67,7 +67,7 @@ def follow_up_blocks(report: ForumReport, _: Speech) -> list[Block]:
     return [
         Heading(_.own(_("Initiatives, by date")), 1, "initiatives", opens=True),
         Prose(_.own(_(_NO_COMMITMENT)), quiet=True),
-        Grid(_("Initiatives, by date"), head, rows, (17, 34, 27, 22)),
+        Grid(_("Initiatives, by date"), head, rows, (14, 29, 25, 32)),
     ]
 
 

@@ -150,9 +150,9 @@ def _only(table: int | None) -> tuple[int, ...]:
 def _tables(item: ItemReport, anchor: str, _: Speech) -> list[Block]:
     if not item.tables:
         return []
-    broken_down = any(table.affiliations for table in item.tables)
+    broken_down, named = any(table.affiliations for table in item.tables), any(table.name for table in item.tables)
     head = [_("Table"), _("Question"), _("People")] + ([_("Affiliations")] if broken_down else [])
-    widths = (22, 14, 12, 52) if broken_down else (56, 22, 22)
+    widths = (56 if named else 22, 14, 12, 52) if broken_down else (56, 22, 22)
     rows = []
     for table in item.tables:
         row = [
