@@ -6,7 +6,7 @@ from typing import Final
 from app.communique.brackets import is_sound, require_balanced
 from app.communique.changes import KINDS, places
 from app.kernel.language import N_
-from app.kernel.refusals import Refusal
+from app.kernel.refusals import Refusal, Sentence
 from app.kernel.text import ANSWER_LIMIT, optional, whole_number
 from app.programme import phases
 
@@ -256,8 +256,21 @@ def not_its_own() -> Refusal:
     )
 
 
-def require_no_brackets(count: int, *, standing: int = 0) -> None:
-    """Refuse to call agreed what stands in brackets; of a chair's summary, brackets beyond those ``standing`` in it."""
+def require_no_brackets(count: int, *, standing: int = 0, where: Sentence | None = None) -> None:
+    """Refuse to call agreed what stands in brackets; of a chair's summary, brackets beyond those ``standing`` in it.
+
+    ``where`` names the paragraphs that hold them, where more than one was asked about.
+    """
+    if count > standing and where is not None:
+        raise Refusal(
+            "brackets_left",
+            N_(
+                "Brackets that remain: %(count)s (%(where)s). What stands in brackets is not agreed: settle them first."
+            ),
+            status=409,
+            count=count,
+            where=where,
+        )
     if count > standing:
         raise Refusal(
             "brackets_left",

@@ -7,9 +7,9 @@ const ticks = () => all('input[name="paragraph"]', form());
 function count() {
   if (!form()) return;
   const ticked = ticks().filter((tick) => tick.checked).length;
-  const parts = ["[data-unticks]", "[data-unscripted]", "[data-of-all]", "[data-of-some]", "[data-ticked]"];
-  const [whole, unscripted, of, some, number] = parts.map((one) => form().querySelector(one));
-  unscripted.hidden = true;
+  const parts = ["[data-unticks]", "[data-of-all]", "[data-of-some]", "[data-ticked]"];
+  const [whole, of, some, number] = parts.map((one) => form().querySelector(one));
+  for (const said of all("[data-unscripted]", form())) said.hidden = true;
   whole.checked = !ticked;
   of.hidden = ticked > 0;
   some.hidden = !ticked;

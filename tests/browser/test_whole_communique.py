@@ -157,6 +157,7 @@ def agreed(chair: Page, wall: Page, phones: list[Page]) -> None:
 def silent(chair: Page, panama: Page, minutes: str) -> None:
     chair.locator(".ticks li").get_by_label("Paragraph 2", exact=False).check()
     chair.fill("#silence-minutes", minutes)
+    expect(chair.get_by_text("Without a tick it is the whole text.")).to_be_hidden()
     chair.get_by_role("button", name="Freeze the paragraphs ticked: 1").click()
     expect(panama.locator(".silence")).to_contain_text("Silence is kept")
 
@@ -198,8 +199,9 @@ def adopted(cafe: Cafe, chair: Page, wall: Page, phones: dict[str, Page]) -> Non
         asked = phone.locator(".question-asked")
         expect(asked).to_contain_text("The whole text")
         if key == "PAN":
+            phone.locator(".reserving > summary").click()
             phone.fill("#say-text", "Panama reads this in line with its law.")
-            asked.get_by_role("button", name="reservation").click()
+            phone.get_by_role("button", name="Send the reservation").click()
             expect(chair.locator(".question-asked")).to_contain_text("Panama reads this")
             phone.fill("#say-text", "")
         asked.get_by_role("button", name="no objection").click()

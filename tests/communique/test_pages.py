@@ -172,6 +172,33 @@ async def test_brackets_stand_on_the_page_with_whose_they_are_and_half_of_one_lo
     assert "opened and never closed" in page and ">\nWe [share</textarea>" in page
 
 
+async def test_who_takes_a_proposal_back_is_told_so_and_once(rooms):
+    made = (await put(rooms, "Desks work"))["id"]
+    await rooms.panama.post_form(
+        f"/paragraphs/{made}/amendments", version="1", kind="delete", quote="work", language="en"
+    )
+    page = await rooms.panama.page(f"/paragraphs/{made}")
+    one = page.partition('action="/amendments/')[2].partition('"')[0]
+    page = await rooms.panama.post_form(f"/amendments/{one}", act="withdraw")
+    assert page.count("Taken back") == 1 and "Proposed to this paragraph" not in page
+    assert "Taken back" not in await rooms.panama.page(f"/paragraphs/{made}")
+
+
+async def test_a_refused_silence_names_the_paragraphs_that_hold_brackets(rooms):
+    texts = ("Recalling [all]", "preamble"), ("Desks work", "operative"), ("We [share] [all]", "operative")
+    for text, section in (*texts, ("Officers [meet]", "operative")):
+        await put(rooms, text, section=section)
+    for language, told in (
+        ("en", "Brackets that remain: 4 (preamble, paragraph 1; paragraphs 2, 3)."),
+        ("es", "Corchetes que quedan: 4 (preámbulo, párrafo 1; párrafos 2, 3)."),
+        ("fr", "Crochets qui restent : 4 (préambule, paragraphe 1 ; paragraphes 2, 3)."),
+        ("pt", "Colchetes que restam: 4 (preâmbulo, parágrafo 1; parágrafos 2, 3)."),
+    ):
+        address = f"/items/J/drafting?language={language}"
+        page = await rooms.chair.post_form(address, 409, act="keep-silence", minutes="10")
+        assert told in page.replace("\xa0", " ").replace("\u202f", " ")
+
+
 async def test_positions_are_taken_and_the_text_is_adopted_without_scripts_and_over_json(rooms):
     made = (await put(rooms, "Desks work"))["id"]
     assert "Any objection?" in await rooms.panama.page("/items/J/communique")

@@ -7,12 +7,13 @@ from typing import Any
 
 from app.communique import adoption_rules, queries, rules, silence_rules, standing
 from app.communique.adoption import OUTCOMES, POSITIONS, SUMMARY, digest_of, frozen, nameless, outcome_of
-from app.communique.brackets import SEVERAL, count
+from app.communique.brackets import SEVERAL
 from app.communique.commands.calling import close_call
 from app.communique.commands.speaking import adopting_for
 from app.communique.freezing import require_unfrozen, settled
 from app.communique.models import Position
 from app.communique.recording import communique_row, forum_time, record_communique, record_paragraph, require_open
+from app.communique.unsettled import require_settled
 from app.kernel import roles
 from app.kernel.clock import rfc3339
 from app.kernel.text import ANSWER_LIMIT, optional
@@ -114,7 +115,7 @@ class AdoptCommunique:
             paragraphs = nameless(paragraphs, owners)
             digest = digest_of(paragraphs)
         else:
-            rules.require_no_brackets(sum(count(p["text"]) for p in paragraphs))
+            require_settled(text)
         row = communique_row(work, item.id)
         row.adopted_at, row.adopted, row.digest = work.now, paragraphs, digest
         row.discussed = None

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.communique import adoption_rules, queries, rules, standing
-from app.communique.brackets import count
 from app.communique.commands.discussing import bring_on_walls, discuss
 from app.communique.freezing import require_unfrozen
 from app.communique.models import Call, Paragraph
 from app.communique.recording import record_communique, record_paragraph, require_open
+from app.communique.unsettled import require_settled
 from app.kernel import roles
 from app.kernel.clock import rfc3339
 from app.kernel.ids import new_id
@@ -112,14 +112,15 @@ def agree(work: Work, item: str, targets: Sequence[str] | None, status: str) -> 
 
     Raises ``objections_stand`` and ``brackets_left``.
     """
-    found = queries.paragraphs(work.session, work.forum, item, ids=targets)
+    whole = queries.paragraphs(work.session, work.forum, item)
+    found = [p for p in whole if targets is None or p.id in targets]
     asked = {p.id for p in found} | ({item} if targets is None else set())
     current = standing.current_positions(work.session, work.forum, item)
     objections = sum(row.position == "objection" for row in current if row.target in asked)
     if objections and status != "open":
         raise adoption_rules.objections_stand(objections)
     if status != "open":
-        rules.require_no_brackets(sum(count(p.texts[p.language]) for p in found))
+        require_settled(whole, targets)
     for paragraph in found:
         if paragraph.status != status:
             paragraph.status = status

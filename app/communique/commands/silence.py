@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 from app.communique import adoption_rules, queries, rules, silence_rules, standing
 from app.communique.adoption import digest_of, frozen
-from app.communique.brackets import count
 from app.communique.commands.calling import close_call
 from app.communique.commands.speaking import adopting_for
 from app.communique.freezing import record_silence, settled, take_effect
 from app.communique.models import Silence, SilenceBreak
 from app.communique.recording import forum_time, require_not_adopted, require_open, silence_document
+from app.communique.unsettled import require_settled
 from app.kernel import roles
 from app.kernel.ids import new_id
 from app.kernel.text import ANSWER_LIMIT, optional
@@ -50,7 +50,7 @@ class BeginSilence:
         if not found:
             raise adoption_rules.nothing_to_adopt()
         ids = [p.id for p in found]
-        rules.require_no_brackets(sum(count(p.texts[p.language]) for p in found))
+        require_settled(all_, ids)
         waiting = sum(map(len, queries.amendments(work.session, work.forum, ids).values()))
         if waiting:
             raise silence_rules.amendments_wait(waiting)

@@ -107,6 +107,7 @@ async def _drawn(
         fault=visit.say(refusal) if refusal else "",
         looked=looked,
         done="sent" in visit.request.query_params and not typed,
+        taken_back="back" in visit.request.query_params and not typed,
         names=LANGUAGE_NAMES,
     )
 
@@ -179,7 +180,8 @@ async def post_decision(amendment: str, visit: Visit = Depends(visit)) -> Respon
         case "accept" | "reject":
             command = DecideAmendment(id_, act == "accept", field_id(form))
         case "withdraw":
-            command, address = WithdrawAmendment(id_, field_id(form)), f"/paragraphs/{found.paragraph}"
+            done = await visit.run(WithdrawAmendment(id_, field_id(form)))
+            return visit.back_to(f"/paragraphs/{found.paragraph}", done, back="1")
         case "merge":
             other = parse_id(field_text(form, "other"))
             command = MergeAmendments(field_id(form) or new_id(), id_, other, field_text(form, "text"))
