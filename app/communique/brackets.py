@@ -1,8 +1,8 @@
 """Square brackets in a text: what is not agreed, with who wants it, alternatives, and brackets within brackets. Pure.
 
-``[words]`` are nobody's in particular, ``[CRI, PAN: words]`` have owners (or ``several``), and what stands in
-``[Alt 1: words / Alt 2: others]`` stands for one another. Owners are keys of the roster; whatever else stands before a
-colon are words.
+``[words]`` are nobody's in particular, ``[CRI, PAN: words]`` or ``[CRI/PAN: words]`` have owners (or ``several``), and
+what stands in ``[Alt 1: words / Alt 2: others]`` stands for one another. Owners are keys of the roster; whatever else
+stands before a colon are words.
 """
 
 import re
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from app.communique.changes import Change
+from app.communique.changes import Change, applied
 from app.kernel.language import N_
 from app.kernel.refusals import Refusal
 
@@ -20,7 +20,8 @@ SEVERAL: Final = "several"
 DEEPEST: Final = 20
 """Within how many brackets words may stand: beyond this nobody reads them, and no reader's stack holds them."""
 
-_OWNERS: Final = re.compile(r"\s*([\w-]+(?:\s*,\s*[\w-]+)*)\s*:\s?")
+_OWNERS: Final = re.compile(r"\s*([\w-]+(?:\s*[,;/&]\s*[\w-]+)*)\s*:\s?")
+_BETWEEN: Final = re.compile(r"[,;/&]")
 # Nothing before its word that could be blanks: a long run of them would keep a reader's thread for hours.
 _ALTERNATIVE: Final = re.compile(r"\bAlt \d+:\s*")
 _ALONE: Final = str.maketrans("[]", "()")
@@ -93,11 +94,15 @@ def balanced(text: str) -> str:
 
 def owners_at(inside: str, known: Collection[str]) -> tuple[tuple[str, ...], int]:
     """Who a bracket says that it is of, where *inside* begins, and where its words begin."""
-    found = _OWNERS.match(inside)
-    names = tuple(name.strip() for name in found[1].split(",")) if found else ()
-    if found is None or not all(name == SEVERAL or name in known for name in names):
-        return (), 0
-    return names, found.end()
+    owners: list[str] = []
+    at = 0
+    # Owners before owners: a bracket was put around words that had theirs.
+    while found := _OWNERS.match(inside, at):
+        names = [name.strip() for name in _BETWEEN.split(found[1])]
+        if not all(name == SEVERAL or name in known for name in names):
+            break
+        owners, at = [*owners, *names], found.end()
+    return tuple(dict.fromkeys(owners)), at
 
 
 def parse(text: str, known: Collection[str]) -> Nodes:
@@ -192,5 +197,30 @@ def without_owners(text: str, known: Collection[str]) -> str:
 
 
 def touches_owners(text: str, change: Change, known: Collection[str]) -> bool:
-    """Whether *change* begins or ends where a bracket says whose it is: shown in part it would tell."""
-    return any(change.start <= end and start <= change.end for start, end in _marks(text, known))
+    """Whether *change* touches where a bracket says whose it is, or makes words say it: shown in part it would tell."""
+    if any(change.start <= end and start <= change.end for start, end in _marks(text, known)):
+        return True
+    first, last = change.start, change.start + len(change.text)
+    made = _marks(applied(text, change), known)
+    return any(first <= end and start <= last and not (first < start and end <= last) for start, end in made)
+
+
+def change_shown(text: str, change: Change, known: Collection[str]) -> Change:
+    """*change*, which touches no owners of *text*, as one of the text that everybody may read."""
+    gone = sum(end - start for start, end in _marks(text, known) if end <= change.start)
+    return Change(change.start - gone, change.end - gone, without_owners(change.text, known))
+
+
+def part_shown(text: str, start: int, end: int, known: Collection[str]) -> str:
+    """The part of *text* between two places as everybody may read it: without any letter of the names that own brackets."""
+    kept, at = [], start
+    for first, last in _marks(text, known):
+        if first < end and start < last:
+            kept.append(text[at : max(first, at)])
+            at = max(at, min(last, end))
+    return "".join([*kept, text[at:end]])
+
+
+def words_shown(words: str, known: Collection[str]) -> str:
+    """*words* that stood somewhere, perhaps right after a bracket opened, as everybody may read them."""
+    return without_owners(words[owners_at(words, known)[1] :], known)

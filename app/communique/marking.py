@@ -13,7 +13,7 @@ from app.communique.differences import differences
 
 _MARK: Final = re.compile(r"\[|\]|(?:(?<=\[)|(?<=: )|\s*/)\s*\bAlt (\d+):\s*")
 
-_NAME: Final = re.compile(r"\s*([\w-]+)(\s*,)?")
+_NAME: Final = re.compile(r"\s*([\w-]+)(\s*[,;/&])?")
 
 
 class Token(NamedTuple):
@@ -130,5 +130,5 @@ def _unnamed(inside: str, known: Collection[str]) -> str:
         inside = inside[found.start(1) + len(whole or word) :]
         if word != whole or not found[2]:
             return inside
-        inside = inside.lstrip(" ,")
+        inside = inside.lstrip(" ,;/&")
     return inside

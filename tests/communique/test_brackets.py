@@ -172,3 +172,56 @@ async def test_what_changes_make_of_a_paragraph_stays_a_paragraph_long(forum):
     await refused("too_long", forum, DecideAmendment(second, True), room.ana)
     await refused("too_long", forum, PutAmendment(new_id(), id_, 2, "insert", text="z" * 1400), room.panama)
     assert [len(text) for text in await room.said()] == [3806]
+
+
+@pytest.mark.parametrize(
+    "written", ["[PAN: CRI: share]", "[PAN / CRI: share]", "[PAN;CRI : share]", "[PAN:CRI, PAN: share]"]
+)
+def test_owners_that_stand_before_one_another_or_with_another_mark_between_them_are_owners_all(written):
+    (found,) = parse(written, KEYS)
+    assert found == Bracket(("PAN", "CRI"), (("share",),))
+    assert without_owners(written, KEYS) == "[share]"
+
+
+async def test_a_bracket_put_around_words_with_their_owner_tells_neither_once_everybody_reads_the_text(forum):
+    room = await open_drafting(forum)
+    id_ = await room.write("We [CRI: share] officers.")
+    await decide(room, await propose(room, id_, "bracket", "CRI: share"))
+    assert await room.said() == ["We [[PAN: CRI: share]] officers."]
+    await forum.run(OpenCommunique("J"), room.chair)
+    shown = str(await forum.readers.run(REGISTRY.load, forum.id, Room("communique", room.item), [f"paragraph:{id_}"]))
+    assert not [name for name in ("CRI", "PAN") if name in shown]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "quote", "words"),
+    [
+        ("We [CRI: share] officers.", "replace", "CRI: share", "exchange"),
+        ("We [CRI: share] officers.", "replace", "RI: share", "RI, PAN: share"),
+        ("We [CRI: share] officers.", "delete", "CRI: share", ""),
+        ("We [share] officers.", "replace", "share", "CRI: share"),
+        ("We [share] officers.", "replace", "[share", "[CRI: share"),
+        ("We [share] officers.", "insert", "[", "CRI:"),
+        (f"[CRI, PAN: {'words ' * 9}share] officers.", "replace", "share", "exchange"),
+    ],
+)
+async def test_a_change_of_whose_a_bracket_is_tells_nobody_whose_once_everybody_reads_the_text(
+    forum, text, kind, quote, words
+):
+    room = await open_drafting(forum)
+    id_ = await room.write(text)
+    await propose(room, id_, kind, quote, words)
+    await forum.run(OpenCommunique("J"), room.chair)
+    shown = str(await forum.readers.run(REGISTRY.load, forum.id, Room("communique", room.item), [f"paragraph:{id_}"]))
+    told = [name for name in ("CRI", "PAN", "RI:", "AN:") if name in shown]
+    assert not told, shown
+
+
+async def test_words_that_were_overtaken_tell_no_owner_either_once_everybody_reads_the_text(forum):
+    room = await open_drafting(forum)
+    id_ = await room.write("We [CRI: share] officers.")
+    await propose(room, id_, "replace", "CRI: share", "PAN: share", by=room.costa_rica)
+    await room.revise(id_, 1, en="We exchange people.")
+    await forum.run(OpenCommunique("J"), room.chair)
+    shown = str(await forum.readers.run(REGISTRY.load, forum.id, Room("communique", room.item), [f"paragraph:{id_}"]))
+    assert "overtaken" in shown and "CRI" not in shown and "PAN" not in shown

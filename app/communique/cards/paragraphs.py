@@ -218,8 +218,7 @@ def paragraph_data(shelf: Shelf, found: Paragraph, view: ParagraphView) -> dict[
         "corrections": [correction_document(one) for one in shelf.corrected if one.paragraph == found.id],
         "drawn_from": sum(view.drawn.values()),
         "amendments": [
-            amendment_data(*both, shelf.hides)
-            for both in zip(shelf.waiting.get(found.id, ()), view.amendments, strict=True)
+            amendment_data(*both) for both in zip(shelf.waiting.get(found.id, ()), view.amendments, strict=True)
         ],
     }
     if view.at_work:
