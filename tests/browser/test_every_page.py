@@ -46,7 +46,7 @@ HOLDERS = (
     ("translator", None),
 )
 PHONES = ("participant", "presenter", "expert")
-AWAY = re.compile(r"/(role|join|api|static|calendar)\b|\.(pdf|ics|csv|yaml|svg|xlsx|docx|md|json)$|language=")
+AWAY = re.compile(r"/(role|join|api|static|calendar)\b|\.(pdf|ics|csv|yaml|svg|xlsx|docx|md|json)(\?|$)|language=")
 
 # The page's links and empty-state sentences that a person can see, and how much there is to read.
 SEEN = """() => {
