@@ -14,7 +14,6 @@ function saidBy(form, button) {
   return JSON.stringify([wordsOf(form), new URLSearchParams(said).toString()]);
 }
 
-const thingOf = (el) => el.closest("[data-key]")?.dataset.key || "";
 const seqOf = (thing) => Number(document.getElementById(thing)?.dataset.seq ?? Infinity);
 // A button may have turned round meanwhile, from showing to hiding: its key, or its place, is the same.
 const isSame = (one, other) =>
@@ -25,8 +24,8 @@ function actOf({ form, submitter: button, method }) {
   if (!form || method !== "POST") return undefined;
   const { dataset = {} } = button || {};
   const action = form.getAttribute("action");
-  const thing = thingOf(button || form);
-  return { button: button || form, key: dataset.keyShortcut, thing, was: seqOf(thing), action, said: saidBy(form, button) };
+  const thing = form.closest("[data-key]")?.dataset.key || "";
+  return { form, button: button || form, key: dataset.keyShortcut, thing, was: seqOf(thing), action, said: saidBy(form, button) };
 }
 
 function wish({ ctx }, event) {
