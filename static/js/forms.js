@@ -4,6 +4,8 @@ import { emit, hear } from "./signals.js";
 import { say, tell } from "./words.js";
 
 /* global htmx */
+export const foreign = (text) => /^\s*<(!doctype|html)/i.test(text);
+
 // Ordinary forms that htmx sends. Success is 204, or a fragment for the form's own target; everything else stays in
 // the form: a refusal is a fragment for [data-fault], and no whole page (a portal's, a proxy's) is ever swapped in.
 function begin({ ctx }) {
@@ -24,8 +26,8 @@ function answered({ ctx }, event) {
   const { form, sent } = ctx.ours;
   const { status } = ctx.response;
   const { redirect, location, refresh } = ctx.hx;
-  const foreign = /^\s*<(!doctype|html)/i.test(ctx.text);
-  const fragment = status < 300 && !foreign && !/^none/.test(ctx.swap);
+  const strange = foreign(ctx.text);
+  const fragment = status < 300 && !strange && !/^none/.test(ctx.swap);
   if (status === 204 || fragment || redirect || location || refresh) {
     if (!form) return;
     if (!("keep" in form.dataset)) clearBox(form, sent);
@@ -35,7 +37,7 @@ function answered({ ctx }, event) {
   }
   // htmx swaps nothing.
   event.preventDefault();
-  refuse(form, status >= 400 && !foreign && ctx.text.trim(), say("failed"));
+  refuse(form, status >= 400 && !strange && ctx.text.trim(), say("failed"));
   // A refusal left no trace under its id; after a network fault the id stays, for the server may know it.
   if (status >= 400 && status < 500) renewId(form);
 }

@@ -1,3 +1,4 @@
+import { foreign } from "./forms.js";
 import { hear } from "./signals.js";
 
 /* global htmx */
@@ -11,7 +12,7 @@ async function ask() {
     const sent = { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { "HX-Request": "true" } };
     const answer = await fetch(form.dataset.preview, sent);
     const text = answer.ok && !answer.redirected ? await answer.text() : "";
-    if (turn === asked) htmx.swap({ target: place, text, swap: "innerHTML" });
+    if (turn === asked) htmx.swap({ target: place, text: foreign(text) ? "" : text, swap: "innerHTML" });
   } catch {
     // Without a network there is no preview, and what was typed stays.
   }
