@@ -7,7 +7,7 @@ const inView = (el) => {
   const { top, bottom } = el.getBoundingClientRect();
   return bottom > 80 && top < innerHeight - 80;
 };
-let there = "", following = true;
+let there = "", following = true, until = 0, soon;
 
 function go() {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -17,14 +17,20 @@ function go() {
 
 function follow() {
   const at = way()?.dataset.backTo || "";
-  if (at === there) return;
+  if (at !== there) until = performance.now() + 1500;
+  else if (performance.now() > until) return;
   there = at;
   const { activeElement: box } = document;
-  if (following && place() && !(/^text/.test(box?.type) && box.value)) go();
+  if (!following || !place() || (/^text/.test(box?.type) && box.value)) return;
+  // Cards come in a burst, and each holds the line that was read, which ends a scroll under way: the last one starts it.
+  clearTimeout(soon);
+  soon = setTimeout(go, 100);
 }
 
 // Scrolled by hand: away from what is discussed is roaming, back to it is following.
 const moved = () => {
+  until = 0;
+  clearTimeout(soon);
   if (place()) following = inView(place());
   for (const link of all("[data-back-to]")) mark(link, "data-there", place() && inView(place()) ? "" : null);
 };

@@ -145,6 +145,7 @@ def agreed(chair: Page, wall: Page, phones: list[Page]) -> None:
     paragraph(chair, 1).get_by_role("button", name="Any objection?").click()
     expect(scene(wall)).to_contain_text("The chair asks: any objection?")
     for phone in phones:
+        expect(paragraph(phone, 1).get_by_text("Joint screening desks")).to_be_in_viewport()
         phone.locator(".question-asked").get_by_role("button", name="no objection").click()
     expect(chair.locator(".question-asked .positions > li")).to_have_count(len(phones))
     chair.locator(".question-asked").get_by_role("button", name="agreed ad referendum").click()
@@ -220,6 +221,7 @@ def adopted(cafe: Cafe, chair: Page, wall: Page, phones: dict[str, Page]) -> Non
     expect(scene(wall)).to_contain_text("Joint communiqué")
     for phone in phones.values():
         expect(phone.locator(".adopted")).to_contain_text("Adopted on")
+        expect(phone.locator("main > [data-needs=position]")).to_be_hidden()
 
 
 def anybody_reads(cafe: Cafe) -> None:
