@@ -3,8 +3,8 @@
 from playwright.sync_api import expect
 from starlette.responses import HTMLResponse
 
-FORM = """<form data-preview="/act"><textarea name="quote"></textarea><textarea name="text" aria-label="New words"></textarea>
-<div data-previewed></div></form>"""
+FORM = """<form data-preview="/act"><textarea name="quote"></textarea>
+<textarea name="text" aria-label="New words"></textarea><div data-previewed></div></form>"""
 
 
 def test_what_is_typed_is_shown_as_it_would_stand_and_a_portals_page_is_not(server, visit):
